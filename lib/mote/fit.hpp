@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Many epochs over a data set: a loop over training steps. The declarations and their promises are in mote.hpp.
+#pragma once
+
+#include "mote/random.hpp"
+#include "mote/train.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Rows to learn from and, if wanted, rows to judge by: early stopping then looks at their loss.
+template <class Net, class Loss>
+struct DataSet : Samples<Net, Loss> {
+    using Samples<Net, Loss>::Samples;
+    constexpr DataSet(const Samples<Net, Loss>& training) : Samples<Net, Loss>(training) {}
+    constexpr DataSet(const Samples<Net, Loss>& training, const Samples<Net, Loss>& judged_by)
+        : Samples<Net, Loss>(training), evaluation(judged_by) {}
+
+    Samples<Net, Loss> evaluation;
+};
+
+/// What a callback learns after each epoch.
+struct Epoch {
+    uint32_t number;        ///< epochs that this state has seen, this one included
+    float loss;             ///< mean over the rows of the epoch, each before its step
+    float evaluation_loss;  ///< of the evaluation rows after the epoch; the loss where there are none
+    Repairs repairs;        ///< of this call of fit() so far
+};
+
+/// How long to fit, and what to look at.
+struct FitOptions {
+    uint32_t epochs = 1;               ///< at most, in this call
+    size_t batch = 0;                  ///< rows a step; 0, or above it: the workspace's batch
+    bool shuffle = false;              ///< a new order of the rows each epoch
+    uint32_t shuffle_seed = 0;         ///< of all those orders
+    float learning_rate = 0.0f;        ///< for this call; 0: the recipe's
+    bool fresh = false;                ///< start with a zeroed state instead of continuing
+    uint32_t patience = 0;             ///< stop after so many epochs without a better loss; 0: never
+    float minimum_improvement = 0.0f;  ///< a loss is better if it is lower by more than this
+    bool (*on_epoch)(const Epoch&, void* context) = nullptr;  ///< called after each epoch; false stops
+    void* context = nullptr;                                  ///< handed to on_epoch
+};
+
+/// Why fit() came back.
+enum class FitEnd : uint8_t { all_epochs, callback, early_stopping, failed };
+
+struct FitResult {
+    Status status;  ///< of the step or evaluation that failed, else ok
+    FitEnd end;
+    float loss;       ///< of the last epoch
+    uint32_t epochs;  ///< finished in this call
+    Repairs repairs;  ///< in this call
+};
+
+/// One epoch over the rows in the order of `row_of`; the mean loss grows as a running mean, so that one step's is
+/// exact.
+template <class Net, class Recipe, size_t Batch, class RowOf>
+Result fit_epoch(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
+                 const Samples<Net, typename Recipe::Loss>& samples, size_t batch, RowOf row_of) {
+    Result epoch{Status::all_skipped, 0.0f, {}};
+    size_t rows = 0;
+    for (size_t first = 0; first < samples.count; first += batch) {
+        const size_t count = smaller(batch, samples.count - first);
+        const Result step = train_rows(net, work, recipe, samples, count, [&](size_t b) { return row_of(first + b); });
+        epoch.repairs += step.repairs;
+        if (step.status == Status::ok) {
+            epoch.status = Status::ok;
+            rows += count;
+            epoch.loss += (step.loss - epoch.loss) * (static_cast<float>(count) / static_cast<float>(rows));
+        } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
+            epoch.status = step.status;
+            return epoch;
+        }
+    }
+    return epoch;
+}
+
+/// Whether early stopping has seen enough; its memory lies in the state, so that a continued fit stops where an
+/// uninterrupted one does.
+template <class StateOfFit>
+bool is_stale(StateOfFit& state, float loss, const FitOptions& options) {
+    if (state.epoch == 1 || loss < state.best_loss - options.minimum_improvement) {
+        state.best_loss = loss;
+        state.stale_epochs = 0;
+    } else {
+        ++state.stale_epochs;
+    }
+    return options.patience != 0 && state.stale_epochs >= options.patience;
+}
+
+template <class Net, class Recipe, size_t Batch, class Given>
+[[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
+                            DataSet<Net, typename Recipe::Loss> data, const FitOptions& options) {
+    static_assert(is_same<Given, Unqualified<Recipe>>, "mote: fit: the workspace was made for another recipe");
+    auto now = recipe;
+    if (float_bits(options.learning_rate) != 0) {
+        now.optimizer.learning_rate = options.learning_rate;
+    }
+    if (options.fresh) {
+        work.state = {};
+    }
+    const size_t batch = options.batch == 0 ? Batch : smaller(options.batch, Batch);
+    FitResult result{data.count == 0 ? Status::empty_batch : Status::ok, FitEnd::all_epochs, 0.0f, 0, {}};
+
+    while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
+        const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
+        const Result epoch = fit_epoch(net, work, now, data, batch, [&](size_t row) -> size_t {
+            return options.shuffle ? shuffle(static_cast<uint32_t>(row)) : row;
+        });
+        Result judged = epoch;
+        if (epoch.status == Status::ok && data.evaluation.count != 0) {
+            judged = evaluate(net, work, recipe, data.evaluation);
+        }
+        result.status = judged.status;
+        result.repairs += epoch.repairs;
+        if (result.status == Status::ok) {
+            result.loss = epoch.loss;
+            ++result.epochs;
+            ++work.state.epoch;
+            const bool stale = is_stale(work.state, judged.loss, options);
+            const Epoch report{work.state.epoch, epoch.loss, judged.loss, result.repairs};
+            if (options.on_epoch != nullptr && !options.on_epoch(report, options.context)) {
+                result.end = FitEnd::callback;
+            } else if (stale) {
+                result.end = FitEnd::early_stopping;
+            }
+        }
+    }
+    if (result.status != Status::ok) {
+        result.end = FitEnd::failed;
+    }
+    return result;
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// The way in: rows of the caller's memory are inspected, repaired, counted and mapped to features, once, into scratch.
+// All that can refuse a batch is decided before the first write.
+#pragma once
+
+#include "mote/guard.hpp"
+#include "mote/samples.hpp"
+#include "mote/status.hpp"
+#include "mote/workspace.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// `value` as the guard wants it: as it is, torch.nan_to_num of it, or within ±limit.
+template <class GuardType>
+float guarded(float value, float limit) {
+    if constexpr (GuardType::clamps) {
+        return sanitized(value, limit);
+    } else if constexpr (GuardType::replaces_nan) {
+        return nan_to_num(value);
+    } else {
+        return value;
+    }
+}
+
+/// One row of inputs becomes features: guarded, scaled (InputScaling) and guarded again, spread (FourierFeatures).
+/// x [inputs], features [Net::width(0)]; `limit` <= the ceiling of inputs.
+template <class Net, class GuardType>
+void map_inputs(const Net& net, const float* x, float* features, float limit) {
+    for (size_t i = 0; i < Net::inputs; ++i) {
+        float value = guarded<GuardType>(x[i], limit);
+        if constexpr (Net::scales_input) {
+            value =
+                guarded<GuardType>(mul_add(value, net.input_scales()[i], net.input_offsets()[i]), Net::Limits::inputs);
+        }
+        if constexpr (Net::fourier_pairs == 0) {
+            features[i] = value;
+        } else {
+            for (size_t k = 1; k <= Net::fourier_pairs; ++k) {
+                constexpr float pi = 0x1.921fb6p+1f;
+                const SineAndCosine wave = sin_cos(pi * static_cast<float>(k) * value);
+                *features++ = first_lane(wave.sine);
+                *features++ = first_lane(wave.cosine);
+            }
+        }
+    }
+}
+
+/// One row of targets, guarded in the user's units and, through the inverse of OutputScaling, in the network's.
+template <class Net, class GuardType>
+void map_targets(const Net& net, const float* y, float* targets, float limit) {
+    for (size_t o = 0; o < Net::outputs; ++o) {
+        float value = guarded<GuardType>(y[o], limit);
+        if constexpr (Net::scales_output) {
+            value = (value - net.output_offsets()[o]) / net.output_scales()[o];
+            value = guarded<GuardType>(value, Net::Limits::targets);
+        }
+        targets[o] = value;
+    }
+}
+template <class Net, class GuardType>
+void map_targets(const Net&, const ClassNumber* y, ClassNumber* target, float) {
+    *target = *y;
+}
+
+/// The largest magnitudes of inputs and targets: the guard's numbers where they tighten the ceilings.
+struct GuardLimits {
+    float input, target;
+};
+template <class Net>
+constexpr GuardLimits limits_of(const Guard& guard) {
+    return {tightened(guard.input_limit, Net::Limits::inputs), tightened(guard.target_limit, Net::Limits::targets)};
+}
+template <class Net, class GuardType>
+constexpr GuardLimits limits_of(const GuardType&) {
+    return {largest_float, largest_float};
+}
+
+/// What is wrong with one row, added to `repairs`. False if a class number is out of range.
+template <class Net>
+bool inspect_targets(const float* y, float limit, Repairs& repairs) {
+    for (size_t o = 0; o < Net::outputs; ++o) {
+        inspect(y[o], limit, repairs);
+    }
+    return true;
+}
+template <class Net>
+bool inspect_targets(const ClassNumber* y, float, Repairs&) {
+    return *y < Net::outputs;
+}
+template <class Net, class Loss>
+bool inspect_row(const Samples<Net, Loss>& samples, size_t row, GuardLimits limits, Repairs& repairs) {
+    for (size_t i = 0; i < Net::inputs; ++i) {
+        inspect(samples.x[row * Net::inputs + i], limits.input, repairs);
+    }
+    return inspect_targets<Net>(samples.y + row * samples.targets, limits.target, repairs);
+}
+
+constexpr BadRow policy_of(const Guard& guard) { return guard.bad_row; }
+template <class GuardType>
+constexpr BadRow policy_of(const GuardType&) {
+    return BadRow::repair;
+}
+
+/// Rows that stand in scratch, why there are none, and what was repaired on the way.
+struct Gathered {
+    Status status;
+    size_t rows;
+    Repairs repairs;
+};
+
+/// Inspects `count` rows (row_of(0), row_of(1), …) without a write: the status is ok unless the batch must be refused.
+template <class Net, class Loss, class GuardType, class RowOf>
+Gathered inspect_batch(const Samples<Net, Loss>& samples, const GuardType& guard, size_t count, RowOf row_of) {
+    Gathered gathered{Status::ok, count, {}};
+    const BadRow policy = policy_of(guard);
+    for (size_t b = 0; b < count; ++b) {
+        Repairs of_row;
+        const bool class_exists = inspect_row(samples, row_of(b), limits_of<Net>(guard), of_row);
+        if (policy == BadRow::skip && (!class_exists || of_row.total() != 0)) {
+            ++of_row.skipped_rows;
+            --gathered.rows;
+        } else if (!class_exists) {
+            gathered.status = Status::class_out_of_range;
+        }
+        if constexpr (GuardType::replaces_nan) {
+            gathered.repairs += of_row;
+        }
+    }
+    if (gathered.status == Status::ok && policy == BadRow::reject && gathered.repairs.total() != 0) {
+        gathered.status = Status::rejected;
+    } else if (gathered.status == Status::ok && gathered.rows == 0) {
+        gathered.status = Status::all_skipped;
+    }
+    return gathered;
+}
+
+/// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out.
+template <class Net, class Recipe, size_t Batch, class RowOf>
+Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const typename Recipe::GuardType& guard,
+                const Samples<Net, typename Recipe::Loss>& samples, size_t count, RowOf row_of) {
+    using GuardType = typename Recipe::GuardType;
+    const GuardLimits limits = limits_of<Net>(guard);
+    const Gathered gathered = inspect_batch(samples, guard, count, row_of);
+    if (gathered.status != Status::ok) {
+        return gathered;
+    }
+    size_t row = 0;
+    for (size_t b = 0; b < count; ++b) {
+        const size_t from = row_of(b);
+        if (gathered.rows < count) {
+            Repairs of_row;
+            if (!inspect_row(samples, from, limits, of_row) || of_row.total() != 0) {
+                continue;
+            }
+        }
+        map_inputs<Net, GuardType>(net, samples.x + from * Net::inputs, scratch.features + row * Net::width(0),
+                                   limits.input);
+        map_targets<Net, GuardType>(net, samples.y + from * samples.targets, scratch.targets + row * samples.targets,
+                                    limits.target);
+        ++row;
+    }
+    return gathered;
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

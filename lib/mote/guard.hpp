@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The guard: what happens to a number from outside that is NaN, infinite or too large, and the count of it.
+// Rows are inspected and repaired once, when they enter the scratch; from there on bounds.hpp proves that all stays
+// finite.
+#pragma once
+
+#include "mote/sanitize.hpp"
+#include "mote/traits.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// What was wrong with the numbers of a call, by kind.
+struct Repairs {
+    uint32_t nan = 0;           ///< inputs and targets that were NaN (repaired: 0)
+    uint32_t infinite = 0;      ///< inputs and targets that were infinite (repaired: the limit, with their sign)
+    uint32_t out_of_range = 0;  ///< finite inputs and targets beyond the limit (repaired: the limit, with their sign)
+    uint32_t skipped_rows = 0;  ///< rows that took no part
+    uint32_t settings = 0;      ///< numbers of the recipe out of their range, at this step
+
+    /// Everything that was not as it should be, as one number.
+    constexpr uint32_t total() const { return nan + infinite + out_of_range + skipped_rows + settings; }
+
+    constexpr Repairs& operator+=(const Repairs& other) {
+        nan += other.nan;
+        infinite += other.infinite;
+        out_of_range += other.out_of_range;
+        skipped_rows += other.skipped_rows;
+        settings += other.settings;
+        return *this;
+    }
+};
+
+/// What to do with a row that holds a bad number.
+enum class BadRow : uint8_t {
+    repair,  ///< clamp(nan_to_num(number)), and learn from the row
+    skip,    ///< leave the row out; the mean is over the rest
+    reject,  ///< leave the whole batch out: network and workspace keep their bits
+};
+
+/// Keeps every contract. Its numbers may only tighten the network's ceilings; NaN, negative or larger ones are the
+/// ceilings.
+struct Guard {
+    BadRow bad_row = BadRow::repair;
+    float input_limit = largest_float;   ///< |input| above it is out of range, in the user's units
+    float target_limit = largest_float;  ///< |target| above it is out of range, in the user's units
+
+    static constexpr bool replaces_nan = true, clamps = true;
+};
+
+/// For demonstrations only: NaN becomes 0 and infinities ±FLT_MAX (torch.nan_to_num), nothing is clamped anywhere.
+/// WAIVES THE SANITY CONTRACT: training can end in NaN.
+struct NanToNumOnly {
+    static constexpr bool replaces_nan = true, clamps = false;
+};
+
+/// For demonstrations only: numbers are taken as they come, nothing is clamped anywhere.
+/// WAIVES THE SANITY CONTRACT: training can end in NaN.
+struct Unguarded {
+    static constexpr bool replaces_nan = false, clamps = false;
+};
+
+/// The limit in force: the guard's number where it tightens the network's ceiling.
+constexpr float tightened(float limit, float ceiling) {
+    return limit >= 0.0f && is_within(limit, ceiling) ? limit : ceiling;
+}
+
+/// Counts what is wrong with `value`, if anything.
+constexpr void inspect(float value, float limit, Repairs& repairs) {
+    if (is_within(value, limit)) {
+        return;
+    }
+    if (is_nan(value)) {
+        ++repairs.nan;
+    } else if (is_infinite(value)) {
+        ++repairs.infinite;
+    } else {
+        ++repairs.out_of_range;
+    }
+}
+
+/// A number of a recipe in [low, high]: itself, or `fallback` (NaN) or the nearer end, counted.
+constexpr float setting(float value, float low, float high, float fallback, Repairs& repairs) {
+    if (is_nan(value)) {
+        ++repairs.settings;
+        return fallback;
+    }
+    const float inside = clamp(value, low, high);
+    repairs.settings += float_bits(inside) != float_bits(value) ? 1u : 0u;
+    return inside;
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

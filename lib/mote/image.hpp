@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: MIT
+// The image: a network as bytes, the same on every machine. All numbers are little-endian.
+//
+//   offset  bytes  what
+//   0       4      magic "MOTE"
+//   4       2      version of this format: 1
+//   6       1      arithmetic profile: 0 unfused, 1 fused
+//   7       1      0
+//   8       4      shape hash: layers, sizes, activations, ceilings (Layout::hash)
+//   12      4      number of parameters n
+//   16      4·n    the parameters in the order of Network::parameters, fixed scales among them, IEEE-754 binary32
+//   16+4·n  4      CRC-32 of all bytes before it (IEEE 802.3: reflected, polynomial edb88320, as zlib's crc32)
+#pragma once
+
+#include "mote/network.hpp"
+#include "mote/sanitize.hpp"
+#include "mote/status.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// CRC-32 of IEEE 802.3, continued from `crc` (0 at the start); bit by bit, no table in flash.
+constexpr uint32_t crc32(uint32_t crc, const uint8_t* bytes, size_t count) {
+    crc = ~crc;
+    for (size_t i = 0; i < count; ++i) {
+        crc ^= bytes[i];
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = (crc >> 1) ^ (0xedb88320u & (0u - (crc & 1u)));
+        }
+    }
+    return ~crc;
+}
+
+constexpr void put_word(uint8_t* bytes, uint32_t word) {
+    for (unsigned i = 0; i < 4; ++i) {
+        bytes[i] = static_cast<uint8_t>(word >> (8 * i));
+    }
+}
+constexpr uint32_t get_word(const uint8_t* bytes) {
+    uint32_t word = 0;
+    for (unsigned i = 0; i < 4; ++i) {
+        word |= uint32_t{bytes[i]} << (8 * i);
+    }
+    return word;
+}
+
+constexpr size_t image_header_size = 16;
+
+template <class Net>
+constexpr size_t image_size = image_header_size + 4 * Net::parameter_count + 4;
+
+/// An image in RAM: one sink and one source.
+template <class Net>
+struct Image {
+    uint8_t bytes[image_size<Net>];
+
+    /// As a sink of save(): keeps `count` bytes at `offset`.
+    bool operator()(size_t offset, const uint8_t* from, size_t count) {
+        const bool fits = offset <= sizeof bytes && count <= sizeof bytes - offset;
+        for (size_t i = 0; fits && i < count; ++i) {
+            bytes[offset + i] = from[i];
+        }
+        return fits;
+    }
+    /// As a source of load(): gives `count` bytes from `offset`.
+    bool operator()(size_t offset, uint8_t* to, size_t count) const {
+        const bool fits = offset <= sizeof bytes && count <= sizeof bytes - offset;
+        for (size_t i = 0; fits && i < count; ++i) {
+            to[i] = bytes[offset + i];
+        }
+        return fits;
+    }
+    bool operator()(size_t offset, uint8_t* to, size_t count) {
+        return static_cast<const Image&>(*this)(offset, to, count);
+    }
+};
+
+template <class Net>
+constexpr Array<uint8_t, image_header_size> image_header() {
+    Array<uint8_t, image_header_size> header{{'M', 'O', 'T', 'E', 1, 0, static_cast<uint8_t>(arithmetic), 0}};
+    put_word(header.begin() + 8, Net::shape_hash);
+    put_word(header.begin() + 12, static_cast<uint32_t>(Net::parameter_count));
+    return header;
+}
+
+template <class Net, class Sink>
+[[nodiscard]] Status save(const Net& net, Sink&& sink) {
+    constexpr auto header = image_header<Net>();
+    uint32_t crc = crc32(0, header.begin(), image_header_size);
+    bool taken = sink(size_t{0}, header.begin(), image_header_size);
+    uint8_t word[4];
+    const auto* const bytes = static_cast<const uint8_t*>(word);
+    for (size_t i = 0; taken && i < Net::parameter_count; ++i) {
+        put_word(word, float_bits(net.parameters[i]));
+        crc = crc32(crc, word, 4);
+        taken = sink(image_header_size + 4 * i, bytes, size_t{4});
+    }
+    put_word(word, crc);
+    taken = taken && sink(image_size<Net> - 4, bytes, size_t{4});
+    return taken ? Status::ok : Status::sink_failed;
+}
+
+/// The largest magnitude that parameter number `index` of a healthy network can have: a weight may be above its ceiling
+/// by half of it between two clamps of the sweep (optimizer.hpp), a fixed scale is free.
+template <class Net>
+constexpr float parameter_limit(size_t index) {
+    const bool trained = index >= Net::trained_first && index - Net::trained_first < Net::trained_count;
+    return trained ? 1.5f * Net::Limits::weights : largest_float;
+}
+
+/// What is wrong with the header, if anything.
+template <class Net>
+Status check_header(const uint8_t* header) {
+    constexpr auto expected = image_header<Net>();
+    for (size_t i = 0; i < image_header_size; ++i) {
+        if (header[i] != expected[i]) {
+            return i < 6 || i == 7 ? Status::not_an_image : i == 6 ? Status::other_arithmetic : Status::other_network;
+        }
+    }
+    return Status::ok;
+}
+
+template <class Net, class Source>
+[[nodiscard]] Status load(Net& net, Source&& source) {
+    uint8_t header[image_header_size];
+    if (!source(size_t{0}, static_cast<uint8_t*>(header), image_header_size)) {
+        return Status::source_failed;
+    }
+    Status status = check_header<Net>(header);
+    uint32_t crc = crc32(0, header, image_header_size);
+    bool safe = true;
+    uint8_t word[4];
+    auto* const bytes = static_cast<uint8_t*>(word);
+    for (size_t i = 0; status == Status::ok && i <= Net::parameter_count; ++i) {
+        if (!source(image_header_size + 4 * i, bytes, size_t{4})) {
+            status = Status::source_failed;
+        } else if (i == Net::parameter_count) {
+            status = get_word(word) != crc ? Status::damaged_image : safe ? Status::ok : Status::unsafe_image;
+        } else {
+            crc = crc32(crc, word, 4);
+            safe = safe && is_within(__builtin_bit_cast(float, get_word(word)), parameter_limit<Net>(i));
+        }
+    }
+    for (size_t i = 0; status == Status::ok && i < Net::parameter_count; ++i) {
+        if (source(image_header_size + 4 * i, bytes, size_t{4})) {
+            // The source may give other bytes than the first time; the network stays finite all the same.
+            net.parameters[i] = sanitized(__builtin_bit_cast(float, get_word(word)), parameter_limit<Net>(i));
+        } else {
+            status = Status::source_failed;
+        }
+    }
+    return status;
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

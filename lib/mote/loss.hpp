@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Losses: what is minimised, and its gradient with respect to the network's outputs.
+//
+// A loss is a struct with
+//   Target, target_count(outputs)   the type of a target (float, or class number) and how many a row has
+//   gradient_scale(rows, outputs)   the factor of a row's gradient in the mean over the batch: averaged first, summed
+//   later accumulate<ClampError>(…)       adds the rows' losses to a sum, in the order of the rows, and overwrites the
+//   outputs
+//                                   with their gradients
+//   mean(sum, rows, outputs)        the loss that the user sees
+//   clamps_errors, error_bound, row_bound, gradient_bound   what bounds.hpp proves with
+#pragma once
+
+#include "mote/math.hpp"
+#include "mote/sanitize.hpp"
+#include "mote/traits.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// A class number, from 0.
+using ClassNumber = uint16_t;
+
+/// Where bounds.hpp cannot prove an end otherwise, errors and hidden gradients are clamped to this magnitude.
+constexpr float gradient_clamp = 1e6f;
+
+/// Outputs, overwritten by gradients, and targets of `rows` rows.
+template <class Target>
+struct LossRows {
+    float* outputs;         ///< [rows][outputs]
+    const Target* targets;  ///< [rows][target_count]
+    size_t rows;
+    float scale;  ///< gradient_scale() of the whole batch
+};
+
+/// mean((p - y)²) over rows and outputs. torch.nn.MSELoss.
+struct MeanSquaredError {
+    using Target = float;
+    static constexpr bool needs_logits = false, clamps_errors = true;
+    static constexpr size_t target_count(size_t outputs) { return outputs; }
+
+    static constexpr float gradient_scale(size_t rows, size_t outputs) {
+        return 2.0f / static_cast<float>(rows * outputs);
+    }
+    static constexpr float mean(float sum, size_t rows, size_t outputs) {
+        return sum / static_cast<float>(rows * outputs);
+    }
+    /// Of one output's error.
+    static constexpr double error_bound(double output, double target) { return output + target; }
+    /// Of one row's loss, and of one output's gradient, given the error.
+    static constexpr double row_bound(double error, size_t outputs) {
+        return error * error * static_cast<double>(outputs);
+    }
+    static constexpr double gradient_bound(double error, size_t outputs) {
+        return 2 * error / static_cast<double>(outputs);
+    }
+
+    template <bool ClampError, class Outputs>
+    static float accumulate(float sum, const LossRows<float>& batch, Outputs outputs) {
+        for (size_t row = 0; row < batch.rows; ++row) {
+            float* output = batch.outputs + row * outputs;
+            const float* target = batch.targets + row * outputs;
+            float row_sum = 0.0f;
+            for (size_t o = 0; o < outputs; ++o) {
+                float error = output[o] - target[o];
+                if constexpr (ClampError) {
+                    error = first_lane(clamp_within(error, gradient_clamp));
+                }
+                row_sum = mul_add(error, error, row_sum);
+                output[o] = error * batch.scale;
+            }
+            sum = sum + row_sum;
+        }
+        return sum;
+    }
+};
+
+/// mean(ln Σ_o e^z[o] - z[class]) over rows; the outputs are logits. torch.nn.CrossEntropyLoss. The largest logit is
+/// subtracted first, so any finite logits are welcome.
+struct CrossEntropy {
+    using Target = ClassNumber;
+    static constexpr bool needs_logits = true, clamps_errors = false;
+    static constexpr size_t target_count(size_t) { return 1; }
+
+    static constexpr float gradient_scale(size_t rows, size_t) { return 1.0f / static_cast<float>(rows); }
+    static constexpr float mean(float sum, size_t rows, size_t) { return sum / static_cast<float>(rows); }
+    static constexpr double error_bound(double output, double) { return 2 * output + 12; }
+    static constexpr double row_bound(double error, size_t) { return error; }
+    static constexpr double gradient_bound(double, size_t) { return 1; }
+
+    template <bool ClampError, class Outputs>
+    static float accumulate(float sum, const LossRows<ClassNumber>& batch, Outputs outputs) {
+        for (size_t row = 0; row < batch.rows; ++row) {
+            sum = sum + row_loss(batch.outputs + row * outputs, batch.targets[row], batch.scale, outputs);
+        }
+        return sum;
+    }
+
+  private:
+    /// Logits become scale·(softmax - onehot).
+    template <class Outputs>
+    static float row_loss(float* logits, size_t target, float scale, Outputs outputs) {
+        float largest = logits[0];
+        for (size_t o = 1; o < outputs; ++o) {
+            largest = larger(largest, logits[o]);
+        }
+        const float target_logit = logits[target] - largest;
+        float sum = 0.0f;
+        for (size_t o = 0; o < outputs; ++o) {
+            logits[o] = first_lane(exp(logits[o] - largest));
+            sum = sum + logits[o];
+        }
+        const float factor = scale / sum;
+        for (size_t o = 0; o < outputs; ++o) {
+            logits[o] = logits[o] * factor;
+        }
+        logits[target] = logits[target] - scale;
+        return first_lane(log(sum)) - target_logit;
+    }
+};
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// mote trains small neural networks in a fixed buffer. This header is the contract; the rest is how it is kept.
+//
+//   Network    what is learned: an array of parameters, may be constexpr and lie in flash     network.hpp
+//   Recipe     how it learns: loss, optimizer, schedule, guard; constants                     recipe.hpp
+//   Workspace  where it learns: state (zero at start) and scratch                             workspace.hpp
+//
+// No heap, no exceptions, no RTTI, no runtime dependency; sizeof is the whole truth. The same program gives the same
+// bits on every machine (order.hpp), and whatever bits come in, every number stays finite (guard.hpp, bounds.hpp).
+#pragma once
+
+#include "mote/fit.hpp"
+#include "mote/image.hpp"
+#include "mote/initialize.hpp"
+#include "mote/predict.hpp"
+#include "mote/train.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Draws all weights and biases from `seed` by PyTorch's default for nn.Linear, or by Xavier{}, He{}, Siren{} or any
+/// struct with their bounds(); fixed scalings become 1 and 0. Same seed, same bits, on every machine.
+template <class Net>
+void init(Net& net, uint64_t seed);
+template <class Net, class Initialization>
+void init(Net& net, uint64_t seed, const Initialization& initialization);
+
+/// One step on up to a workspace's batch of rows: forward, loss, backward, update.
+///
+/// `samples` are {x, y, count} with x[count][inputs] and y[count][outputs] (for CrossEntropy y[count], class numbers),
+/// or two arrays whose sizes are checked at compile time. A smaller count is a smaller batch: all means are over it.
+/// Bad numbers are repaired, their row skipped or the batch rejected, as the recipe's guard says, and counted.
+/// Unless the status is ok, network and state keep their bits, and with `rejected`, `empty_batch`, `batch_too_large`
+/// and `class_out_of_range` the scratch too. Another rate for one call is a copied recipe. Stack: a few hundred bytes,
+/// independent of the sizes of network and batch.
+template <class Net, class Recipe, size_t Batch, class Given>
+[[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
+                           Samples<Net, typename Recipe::Loss> samples);
+
+/// The loss over any number of rows, without learning: the mean that train() would report. Uses the scratch.
+template <class Net, class Recipe, size_t Batch, class Given>
+[[nodiscard]] Result evaluate(const Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
+                              Samples<Net, typename Recipe::Loss> samples);
+
+/// Up to `options.epochs` epochs over `data`: the rows to learn from, {x, y, count}, and optionally rows to judge by,
+/// {training, evaluation}. The data stay where they are. Each epoch visits every row once, in steps of `options.batch`
+/// rows (the last may be smaller), in their order or in a shuffled one that needs no memory.
+/// Moments, step, epoch and early stopping's memory lie in the workspace's state: two calls of 10 epochs give the same
+/// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call.
+template <class Net, class Recipe, size_t Batch, class Given>
+[[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
+                            DataSet<Net, typename Recipe::Loss> data, const FitOptions& options);
+
+/// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
+/// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
+/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and a few hundred.
+template <class Net, size_t Values>
+[[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]);
+/// The same for `count` rows: x[count][inputs] to y[count][outputs].
+template <class Net>
+void predict(const Net& net, const float* x, float* y, size_t count);
+
+/// Streams an Image (image.hpp) to `sink(offset, bytes, count)`, a callable taking (size_t, const uint8_t*, size_t)
+/// that returns false when it can take no more: ascending offsets, the checksum last. An Image<Net> in RAM is a sink.
+template <class Net, class Sink>
+[[nodiscard]] Status save(const Net& net, Sink&& sink);
+
+/// Loads an Image from `source(offset, bytes, count)`, a callable taking (size_t, uint8_t*, size_t) that returns false
+/// when it cannot fill them. Reads twice: the first time everything is checked (shape, profile, checksum, that every
+/// parameter is finite and below its ceiling), and unless all is well nothing is written and the status says what is
+/// wrong. A source that fails only the second time leaves a mixed, finite network and `source_failed`.
+template <class Net, class Source>
+[[nodiscard]] Status load(Net& net, Source&& source);
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

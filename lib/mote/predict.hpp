@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Prediction: the same forward pass as in training, one row at a time on the stack. See mote.hpp for the promises.
+#pragma once
+
+#include "mote/gather.hpp"
+#include "mote/propagate.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// One row: x [inputs] to y [outputs], through two rows of the widest layer on the stack.
+template <class Net>
+void predict_row(const Net& net, const float* x, float* y) {
+    static_assert(forward_closes<Net>(), "mote: with these Ceilings predictions can overflow; lower them");
+    float buffers[2][widest<Net>()];
+    map_inputs<Net, Guard>(net, x, buffers[0], Net::Limits::inputs);
+    for_each_index<0, Net::depth>([&](auto layer) {
+        constexpr auto inputs = size_for_kernel<Net::width(layer)>();
+        constexpr auto outputs = size_for_kernel<Net::width(layer + 1)>();
+        float* const values = buffers[(layer + 1) % 2];
+        affine(net.parameters + Net::offset(layer), buffers[layer % 2], values, RowRange{0, inputs}, Size<1>{}, inputs,
+               outputs);
+        activate<typename Net::template Activation<layer>, clamps_activation<Net, layer>()>(values, outputs);
+    });
+    for (size_t o = 0; o < Net::outputs; ++o) {
+        float value = buffers[Net::depth % 2][o];
+        if constexpr (Net::scales_output) {
+            value = mul_add(value, net.output_scales()[o], net.output_offsets()[o]);
+        }
+        y[o] = nan_to_num(value);
+    }
+}
+
+template <class Net>
+void predict(const Net& net, const float* x, float* y, size_t count) {
+    for (size_t row = 0; row < count; ++row) {
+        predict_row(net, x + row * Net::inputs, y + row * Net::outputs);
+    }
+}
+
+template <class Net, size_t Values>
+[[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]) {
+    static_assert(Values == Net::inputs, "mote: predict: the list has another length than the network's input");
+    Array<float, Net::outputs> y;
+    predict_row(net, x, y.begin());
+    return y;
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// The recipe: how a network learns. Four values, constants of the program; write `constexpr auto recipe = Recipe{…}`
+// (GCC 12 puts `constexpr Recipe recipe{…}` into writable memory).
+#pragma once
+
+#include "mote/loss.hpp"
+#include "mote/optimizer.hpp"
+#include "mote/schedule.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Loss, optimizer, schedule and guard. An aggregate: `auto hot = recipe; hot.optimizer.learning_rate = 0.1f;` is a
+/// recipe of the same type for one call.
+template <class LossOfRecipe, class OptimizerOfRecipe, class ScheduleOfRecipe = Constant, class GuardOfRecipe = Guard>
+struct Recipe {
+    using Loss = LossOfRecipe;
+    using Optimizer = OptimizerOfRecipe;
+    using Schedule = ScheduleOfRecipe;
+    using GuardType = GuardOfRecipe;
+
+    Loss loss{};
+    Optimizer optimizer{};
+    Schedule schedule{};
+    GuardType guard{};
+};
+
+template <class Loss, class Optimizer>
+Recipe(Loss, Optimizer) -> Recipe<Loss, Optimizer>;
+template <class Loss, class Optimizer, class Schedule>
+Recipe(Loss, Optimizer, Schedule) -> Recipe<Loss, Optimizer, Schedule>;
+template <class Loss, class Optimizer, class Schedule, class GuardType>
+Recipe(Loss, Optimizer, Schedule, GuardType) -> Recipe<Loss, Optimizer, Schedule, GuardType>;
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// How a verb ended. mote has no exceptions; each verb that can fail returns one of these, and ignoring it warns.
+#pragma once
+
+#include "mote/port.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+enum class Status : uint8_t {
+    ok,
+    empty_batch,         ///< count is 0: nothing was done
+    batch_too_large,     ///< count is above the workspace's batch: nothing was done
+    class_out_of_range,  ///< a class number is not below the number of outputs: nothing was done
+    rejected,            ///< the guard found a bad row and rejects such batches: nothing was done
+    all_skipped,         ///< the guard skips bad rows and every row was bad: nothing was learned
+    sink_failed,         ///< save: the sink took no more; what it holds is not a valid image
+    source_failed,       ///< load: the source ended or failed; nothing was loaded (as for all that follow)
+    not_an_image,        ///< load: the magic bytes or the format's version are wrong
+    other_network,       ///< load: an image of another shape, other activations or other ceilings
+    other_arithmetic,    ///< load: an image of the other arithmetic profile, whose predictions would differ
+    damaged_image,       ///< load: the checksum does not fit the bytes
+    unsafe_image,        ///< load: a parameter is not finite or above the network's ceiling
+};
+
+/// One English sentence without a full stop, for a log or a console; it never returns null.
+constexpr const char* describe(Status status) {
+    switch (status) {
+        case Status::ok:
+            return "all went well";
+        case Status::empty_batch:
+            return "the batch has no rows";
+        case Status::batch_too_large:
+            return "the batch has more rows than the workspace";
+        case Status::class_out_of_range:
+            return "a class number is not below the number of outputs";
+        case Status::rejected:
+            return "the guard rejected the batch";
+        case Status::all_skipped:
+            return "the guard skipped every row of the batch";
+        case Status::sink_failed:
+            return "the sink did not take the whole image";
+        case Status::source_failed:
+            return "the source did not give the whole image";
+        case Status::not_an_image:
+            return "this is not an image of a mote network, or of a newer format";
+        case Status::other_network:
+            return "the image belongs to another network";
+        case Status::other_arithmetic:
+            return "the image was saved under the other arithmetic profile";
+        case Status::damaged_image:
+            return "the image is damaged: its checksum does not fit";
+        case Status::unsafe_image:
+            return "the image holds a parameter that is not finite or above its ceiling";
+    }
+    return "unknown status";
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// One training step, and the loss without one. The declarations and their promises are in mote.hpp.
+#pragma once
+
+#include "mote/gather.hpp"
+#include "mote/propagate.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// What train() and evaluate() found.
+struct Result {
+    Status status;    ///< unless ok, nothing was learned
+    float loss;       ///< mean over the rows that took part, before the step; finite, 0 if there was none
+    Repairs repairs;  ///< what was wrong, by kind
+};
+
+/// The settings of one step: repaired unless the guard waives it, the rate by the schedule or the ceiling.
+template <class Net, class Recipe, size_t Batch>
+typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state, const Recipe& recipe, Repairs& repairs) {
+    auto optimizer = recipe.optimizer;
+    if constexpr (Recipe::GuardType::clamps) {
+        optimizer = optimizer.repaired(repairs);
+    }
+    float rate = recipe.schedule.rate(optimizer.learning_rate, state.step);
+    if constexpr (Recipe::GuardType::clamps) {
+        float highest = highest_rate;
+        if constexpr (Recipe::Optimizer::bounded) {
+            highest = smaller(highest, optimizer.step_ceiling(Net::Limits::weights));
+        }
+        rate = setting(rate, 0.0f, highest, 0.0f, repairs);
+    }
+    return optimizer.begin(state.corrections, rate);
+}
+
+/// Clamps the part of the weights whose turn it is: all of them once in `sweep_period` steps.
+template <class Net>
+void sweep(Net& net, uint32_t step) {
+    constexpr size_t stripe = (Net::trained_count + sweep_period - 1) / sweep_period;
+    const size_t first = smaller(Net::trained_count, step % sweep_period * stripe);
+    const size_t last = smaller(Net::trained_count, first + stripe);
+    for (size_t i = first; i < last; ++i) {
+        float& weight = net.parameters[Net::trained_first + i];
+        weight = sanitized(weight, Net::Limits::weights);
+    }
+}
+
+/// A step on the `rows` rows in scratch; the mean of their losses.
+template <class Net, class Recipe, size_t Batch, class Rows>
+float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe, Rows rows,
+            Repairs& repairs) {
+    using Plain = Unqualified<Recipe>;
+    using Loss = typename Plain::Loss;
+    using Pass = BackwardPass<Net, Plain, Batch>;
+    constexpr size_t last = Net::depth - 1;
+    constexpr auto outputs = size_for_kernel<Net::outputs>();
+
+    Pass pass{net, work.state, work.scratch, begin_step<Net, Plain, Batch>(work.state, recipe, repairs)};
+    forward(net, work.scratch, rows);
+    const LossRows<typename Loss::Target> batch{work.scratch.template activations<last>(), work.scratch.targets, rows,
+                                                Loss::gradient_scale(rows, outputs)};
+    const float sum = Loss::template accumulate<Pass::clamps.errors>(0.0f, batch, outputs);
+    backward(pass, rows);
+    if constexpr (Plain::GuardType::clamps && Plain::Optimizer::bounded) {
+        sweep(net, work.state.step);
+    }
+    ++work.state.step;
+    return Loss::mean(sum, rows, outputs);
+}
+
+/// A step on `count` rows of `samples`: row_of(0) … row_of(count - 1).
+template <class Net, class Recipe, size_t Batch, class RowOf>
+Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
+                  const Samples<Net, typename Recipe::Loss>& samples, size_t count, RowOf row_of) {
+    if (count == 0 || count > Batch) {
+        return {count == 0 ? Status::empty_batch : Status::batch_too_large, 0.0f, {}};
+    }
+    Gathered gathered = gather(net, work.scratch, recipe.guard, samples, count, row_of);
+    Result result{gathered.status, 0.0f, gathered.repairs};
+    if (gathered.status == Status::ok) {
+        if constexpr (Batch == 1) {
+            result.loss = learn(net, work, recipe, Size<1>{}, result.repairs);
+        } else {
+            result.loss = learn(net, work, recipe, gathered.rows, result.repairs);
+        }
+    }
+    return result;
+}
+
+template <class Net, class Recipe, size_t Batch, class Given>
+[[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
+                           Samples<Net, typename Recipe::Loss> samples) {
+    static_assert(is_same<Given, Unqualified<Recipe>>, "mote: train: the workspace was made for another recipe");
+    return train_rows(net, work, recipe, samples, samples.count, [](size_t row) { return row; });
+}
+
+template <class Net, class Recipe, size_t Batch, class Given>
+[[nodiscard]] Result evaluate(const Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
+                              Samples<Net, typename Recipe::Loss> samples) {
+    static_assert(is_same<Given, Unqualified<Recipe>>, "mote: evaluate: the workspace was made for another recipe");
+    using Loss = typename Recipe::Loss;
+    constexpr auto outputs = size_for_kernel<Net::outputs>();
+    constexpr bool clamps_errors = BackwardPass<Net, Unqualified<Recipe>, Batch>::clamps.errors;
+
+    Result result{samples.count == 0 ? Status::empty_batch : Status::ok, 0.0f, {}};
+    float sum = 0.0f;
+    size_t rows = 0;
+    for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Batch) {
+        const Gathered gathered =
+            gather(net, work.scratch, recipe.guard, samples, smaller(Batch, samples.count - first),
+                   [first](size_t row) { return first + row; });
+        result.repairs += gathered.repairs;
+        if (gathered.status == Status::all_skipped) {
+            continue;
+        }
+        result.status = gathered.status;
+        if (gathered.status == Status::ok) {
+            forward(net, work.scratch, gathered.rows);
+            const LossRows<typename Loss::Target> batch{work.scratch.template activations<Net::depth - 1>(),
+                                                        work.scratch.targets, gathered.rows, 1.0f};
+            sum = Loss::template accumulate<clamps_errors>(sum, batch, outputs);
+            rows += gathered.rows;
+        }
+    }
+    if (result.status == Status::ok && rows == 0) {
+        result.status = Status::all_skipped;
+    }
+    result.loss = result.status == Status::ok ? Loss::mean(sum, rows, outputs) : 0.0f;
+    return result;
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The few tools of compile time that mote needs: bare RISC-V, AVR and wasm toolchains ship no C++ headers.
+#pragma once
+
+#include "mote/port.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// A number of compile time as a value: converts to size_t, and loops over it unroll.
+template <size_t Value>
+struct Size {
+    constexpr operator size_t() const { return Value; }
+};
+
+/// How a size reaches a kernel: as a constant (one copy a shape) or as a value (one copy in all), as the port likes.
+template <size_t Value>
+constexpr auto size_for_kernel() {
+    if constexpr (Tuning::constant_sizes) {
+        return Size<Value>{};
+    } else {
+        return size_t{Value};
+    }
+}
+
+/// `Count` elements in a row, nothing more; an aggregate.
+template <class Element, size_t Count>
+struct Array {
+    Element elements[Count];
+
+    constexpr Element& operator[](size_t index) { return elements[index]; }
+    constexpr const Element& operator[](size_t index) const { return elements[index]; }
+    constexpr Element* begin() { return elements; }
+    constexpr Element* end() { return elements + Count; }
+    constexpr const Element* begin() const { return elements; }
+    constexpr const Element* end() const { return elements + Count; }
+    static constexpr size_t size() { return Count; }
+};
+template <class Element>
+struct Array<Element, 0> {
+    constexpr Element& operator[](size_t index) { return begin()[index]; }
+    constexpr Element* begin() { return nullptr; }
+    constexpr const Element* begin() const { return nullptr; }
+    static constexpr size_t size() { return 0; }
+};
+
+template <class First, class Second>
+constexpr bool is_same = false;
+template <class Same>
+constexpr bool is_same<Same, Same> = true;
+
+template <bool Condition, class Then, class Else>
+struct Conditional {
+    using Type = Then;
+};
+template <class Then, class Else>
+struct Conditional<false, Then, Else> {
+    using Type = Else;
+};
+
+template <class Qualified>
+struct RemoveConst {
+    using Type = Qualified;
+};
+template <class Qualified>
+struct RemoveConst<const Qualified> {
+    using Type = Qualified;
+};
+
+/// Element number `Index` of a list of types.
+template <size_t Index, class First, class... Rest>
+struct TypeAt : TypeAt<Index - 1, Rest...> {};
+template <class First, class... Rest>
+struct TypeAt<0, First, Rest...> {
+    using Type = First;
+};
+
+template <class Number>
+constexpr Number smaller(Number a, Number b) {
+    return b < a ? b : a;
+}
+template <class Number>
+constexpr Number larger(Number a, Number b) {
+    return a < b ? b : a;
+}
+
+/// Calls body(Size<First>{}), body(Size<First + 1>{}), … below Last: a loop over layers, which differ in type.
+template <size_t First, size_t Last, class Body>
+constexpr void for_each_index(Body&& body) {
+    if constexpr (First < Last) {
+        body(Size<First>{});
+        for_each_index<First + 1, Last>(body);
+    }
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

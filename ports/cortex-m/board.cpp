@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Any Cortex-M under an emulator or a debugger: text and exit code through Arm's semihosting, time from SysTick.
+#include <stdint.h>
+
+#include <board.hpp>
+
+namespace {
+
+// Arm, "Semihosting for AArch32 and AArch64": operation in r0, its argument in r1, breakpoint 0xab.
+enum class Operation : uint32_t { write0 = 0x04, exit_extended = 0x20 };
+
+void host(Operation operation, const void* argument) {
+    __asm__ volatile(
+        "mov r0, %0 \n"
+        "mov r1, %1 \n"
+        "bkpt 0xab  \n"
+        :
+        : "r"(operation), "r"(argument)
+        : "r0", "r1", "memory");
+}
+
+// Armv7-M reference manual B3.3: the system timer, 24 bits, counting down.
+struct SysTick {
+    uint32_t control, reload, value;
+};
+volatile SysTick& systick = *reinterpret_cast<volatile SysTick*>(0xe000e010);
+constexpr uint32_t period = uint32_t{1} << 24;
+
+volatile uint32_t periods;
+
+}  // namespace
+
+extern "C" void board_start_ticks() {
+    systick.reload = period - 1;
+    systick.value = 0;
+    systick.control = 7;  // on, with its interrupt, at the processor's clock
+}
+
+extern "C" void board_system_tick() { periods = periods + 1; }
+
+namespace board {
+
+void write(const char* text) { host(Operation::write0, text); }
+
+uint64_t ticks() {
+    static uint64_t last;
+    uint32_t before, value;
+    // A period that ends between the two readings would be counted with the wrong value.
+    do {
+        before = periods;
+        value = systick.value;
+    } while (before != periods);
+    uint64_t now = uint64_t{before} * period + (period - 1 - value);
+    // An emulator that follows the clock of its host may be late with the interrupt: the new period is not counted yet.
+    if (now < last) {
+        now += period;
+    }
+    return last = now;
+}
+
+void stop(int code) {
+    const uint32_t reason_and_code[] = {0x20026, static_cast<uint32_t>(code)};  // the application ended by itself
+    host(Operation::exit_extended, reason_and_code);
+    for (;;) {
+    }
+}
+
+}  // namespace board

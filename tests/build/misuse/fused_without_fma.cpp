@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+#undef MOTE_FUSED
+#ifdef MISUSE
+#define MOTE_FUSED
+#endif
+#include <mote/port.hpp>
