@@ -23,7 +23,8 @@ include("${mote_board_folder}/board.cmake" OPTIONAL)
 
 # mote_add_program(<name> <source>... [EXPECT <file>] [EXIT <code>])
 # With EXPECT or EXIT, CTest runs the program (cross targets: in their emulator) and demands exactly the text of that
-# file on its standard output, and that exit code (0 unless said otherwise).
+# file on its standard output, and that exit code (0 unless said otherwise). Under the fused profile bits differ: then
+# <file stem>.fused.<extension> is meant, where it exists.
 function(mote_add_program name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXPECT;EXIT" "")
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
@@ -31,6 +32,10 @@ function(mote_add_program name)
 
     if(DEFINED arg_EXPECT)
         cmake_path(ABSOLUTE_PATH arg_EXPECT)
+        string(REGEX REPLACE "\\.[^.]*$" ".fused\\0" fused "${arg_EXPECT}")
+        if(MOTE_ARITHMETIC STREQUAL fused AND EXISTS "${fused}")
+            set(arg_EXPECT "${fused}")
+        endif()
     elseif(NOT DEFINED arg_EXIT)
         return()
     endif()

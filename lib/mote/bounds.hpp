@@ -7,7 +7,7 @@
 //   activations  a hidden activation whose bound is above 10⁹ is clamped to 10⁶; a property of the network alone, since
 //                predict() has to do the same
 //   errors       the output error of MeanSquaredError, clamped to 10⁶
-//   deltas       the gradients of hidden sums, clamped to 10⁶
+//   deltas       the gradients of hidden sums of a row, averaged over the batch, clamped to 10⁶/Batch
 #pragma once
 
 #include "mote/loss.hpp"
@@ -60,6 +60,10 @@ constexpr double value_bound() {
     }
 }
 
+/// Of a row's hidden deltas: at most 10⁶ when added up over the batch.
+template <size_t Batch>
+constexpr float delta_clamp = 1e6f / static_cast<float>(Batch);
+
 /// Which of the clamps of training a network needs with a loss and a batch.
 struct Clamps {
     bool errors, deltas;
@@ -75,8 +79,8 @@ template <class Net, class Loss, size_t Batch>
 constexpr DeltaBound clamped_delta(DeltaBound delta, Clamps clamps) {
     delta.closes = delta.closes && delta.row < representable;
     if (clamps.deltas) {
-        delta.row = smaller(delta.row, static_cast<double>(gradient_clamp));
-        delta.batch = smaller(delta.batch, static_cast<double>(Batch) * static_cast<double>(gradient_clamp));
+        delta.row = smaller(delta.row, static_cast<double>(delta_clamp<Batch>));
+        delta.batch = smaller(delta.batch, static_cast<double>(Batch) * static_cast<double>(delta_clamp<Batch>));
     }
     return delta;
 }
@@ -89,7 +93,7 @@ constexpr DeltaBound delta_bound(Clamps clamps) {
     if constexpr (Layer + 1 == Net::depth) {
         double error = Loss::error_bound(value_bound<Net, Net::depth>(), static_cast<double>(Net::Limits::targets));
         delta.closes = error < representable;
-        error = clamps.errors && Loss::clamps_errors ? smaller(error, static_cast<double>(gradient_clamp)) : error;
+        error = clamps.errors && Loss::clamps_errors ? smaller(error, static_cast<double>(error_clamp)) : error;
         delta.closes = delta.closes && Loss::row_bound(error, Net::outputs) * most_rows < representable;
         delta.row = Loss::gradient_bound(error, Net::outputs) * slope;
         delta.batch = delta.row;

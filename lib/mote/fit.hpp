@@ -56,7 +56,7 @@ struct FitResult {
 /// exact.
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Result fit_epoch(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
-                 const Samples<Net, typename Recipe::Loss>& samples, size_t batch, RowOf row_of) {
+                 const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, size_t batch, RowOf row_of) {
     Result epoch{Status::all_skipped, 0.0f, {}};
     size_t rows = 0;
     for (size_t first = 0; first < samples.count; first += batch) {
@@ -90,7 +90,7 @@ bool is_stale(StateOfFit& state, float loss, const FitOptions& options) {
 
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                            DataSet<Net, typename Recipe::Loss> data, const FitOptions& options) {
+                            DataSet<Net, typename Unqualified<Recipe>::Loss> data, const FitOptions& options) {
     static_assert(is_same<Given, Unqualified<Recipe>>, "mote: fit: the workspace was made for another recipe");
     auto now = recipe;
     if (float_bits(options.learning_rate) != 0) {

@@ -21,8 +21,8 @@ inline namespace MOTE_BUILD {
 /// A class number, from 0.
 using ClassNumber = uint16_t;
 
-/// Where bounds.hpp cannot prove an end otherwise, errors and hidden gradients are clamped to this magnitude.
-constexpr float gradient_clamp = 1e6f;
+/// Where bounds.hpp cannot prove an end otherwise, the errors of outputs are clamped to this magnitude.
+constexpr float error_clamp = 1e6f;
 
 /// Outputs, overwritten by gradients, and targets of `rows` rows.
 template <class Target>
@@ -64,7 +64,7 @@ struct MeanSquaredError {
             for (size_t o = 0; o < outputs; ++o) {
                 float error = output[o] - target[o];
                 if constexpr (ClampError) {
-                    error = first_lane(clamp_within(error, gradient_clamp));
+                    error = first_lane(clamp_within(error, error_clamp));
                 }
                 row_sum = mul_add(error, error, row_sum);
                 output[o] = error * batch.scale;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Elementary functions of mote's own: branch-free, lane by lane, made of IEEE-754 + - * / and integer operations only,
-// so every compiler, width and profile gets the same bits (a multiply-add is never fused here, in either profile).
-// Idea: with x = k ln 2 + 2h and t = tanh h, e^x = 2^k (1 + t)/(1 - t). One short odd polynomial for t serves exp,
-// tanh, sigmoid and mish, each of them a quotient in t that costs one division and keeps its leading term exact.
-// Sources: Cody & Waite 1980 (reduction by constants in short pieces), Muller 2016, Elementary Functions, chapters
-// 9, 11. Coefficients: minimax in single precision by Sollya's fpminimax. Errors: measured over every float of the
-// domain by tests/sweep/math_sweep.cpp, in ULP of the exact result, denormal results included. What it refuses:
-// rounding modes other than to nearest, signalling NaNs, floating-point exceptions. NaN goes in, NaN comes out,
-// everywhere; its sign and payload are the machine's.
+// mote's own elementary functions: branch-free, lane by lane, made of IEEE-754 + - * / and integer operations only, so
+// every width, compiler and optimisation level gives the same bits, and both profiles do (nothing here is ever fused).
+// Idea: reduce by a multiple of ln 2 (or of pi/2) in pieces whose products are exact, then let an exact leading term
+// meet a small rest as late as possible; exp, sigmoid and mish share one core, and none divides more than once.
+// Sources: Cody & Waite 1980, chapters 6 and 8 (reduction); Muller 2016, Elementary Functions (minimax, logarithm).
+// Coefficients are minimax fits in single precision (Sollya's fpminimax, absolute error, leading coefficients fixed).
+// Errors are the largest over every float of the domain, in ULP of the exact result (denormal results included), as
+// tests/sweep/math_sweep.cpp finds them: it visits all 2^32 floats and knows the hash of the results.
+// What it refuses: other rounding modes, floating-point exceptions, -ffast-math. NaN gives NaN everywhere.
 #pragma once
 
 #include "mote/port.hpp"
@@ -15,12 +15,12 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// A function's value and its derivative there.
+/// What a function is at a point and how it rises there.
 struct ValueAndSlope {
     Pack value, slope;
 };
 
-/// Sine and cosine of one angle.
+/// Both functions of one angle.
 struct SineAndCosine {
     Pack sine, cosine;
 };
@@ -30,172 +30,189 @@ namespace detail {
 constexpr uint32_t sign_bit = 0x80000000u;
 constexpr float infinity = __builtin_inff();
 
-/// Clamps that let NaN through.
-constexpr Pack at_most(Pack x, Pack limit) { return select(limit < x, limit, x); }
-constexpr Pack at_least(Pack x, Pack limit) { return select(x < limit, limit, x); }
-constexpr Pack absolute(Pack x) { return from_bits(bits(x) & Bits(~sign_bit)); }
+// Clamps that let NaN through: the comparison is false and x stays.
+inline Pack at_most(Pack x, Pack limit) { return select(limit < x, limit, x); }
+inline Pack at_least(Pack x, Pack limit) { return select(x < limit, limit, x); }
+inline Pack absolute(Pack x) { return from_bits(bits(x) & ~sign_bit); }
 
-/// Adding it rounds a float below 2^22 to an integer, which then stands in the low bits (two's complement).
+/// Added to a float below 2^22, it leaves the nearest integer in the low bits (two's complement).
 constexpr float rounder = 0x1.8p23f;
-/// Added to the rounder, it makes the integer in the low bits the exponent field of 2^k.
+/// Added to the rounder, it makes the low bits the exponent field of 2^k.
 constexpr float exponent_bias = 127.0f;
-
-constexpr float log2_of_e = 0x1.715476p0f;
-// ln 2 in two pieces: the first has 15 bits, so its product with |k| < 2^9 is exact.
+constexpr float log2_e = 0x1.715476p0f;
+// ln 2 in two pieces: the first has 15 bits, so that k times it is exact for |k| < 2^9.
 constexpr float ln2_high = 0x1.62e4p-1f;
 constexpr float ln2_low = 0x1.7f7d1cp-20f;
 
-/// e^x = 2^k (1 + p), -0.3 < p < 0.42; `exponent` holds k + offset in its low bits.
+/// e^x = 2^k (1 + fraction), with fraction from -0.30 to 0.42, and k + offset in the low bits of `exponent`.
 struct Exponential {
     Bits exponent;
-    Pack p;
+    Pack fraction;
 };
 
-constexpr Exponential split(Pack x, float offset) {
-    const Pack shifted = x * log2_of_e + (rounder + offset);
+/// The core of exp, sigmoid and mish, for |x| <= 110.
+inline Exponential exponential(Pack x, float offset) {
+    const Pack shifted = x * log2_e + (rounder + offset);
     const Pack k = shifted - (rounder + offset);
-#ifdef COMP
-    const Pack r0 = x - k * ln2_high, low = k * ln2_low;
-    const Pack r = r0 - low;
-#else
     const Pack r = x - k * ln2_high - k * ln2_low;
-#endif
-    const Pack polynomial =
-        Pack(0x1.000004p-1f) +
-        r * (Pack(0x1.55548ep-3f) + r * (Pack(0x1.554edap-5f) + r * (Pack(0x1.123c2p-7f) + r * Pack(0x1.718b3ap-10f))));
-#ifdef COMP
-    return {bits(shifted), r0 + (r * r * polynomial - low)};
-#else
-    return {bits(shifted), r + r * r * polynomial};
-#endif
+    // (e^r - 1 - r) / r² for |r| <= ln 2 / 2; its error is 2^-27.4 of e^r.
+    const Pack rest =
+        0x1.000004p-1f + r * (0x1.55548ep-3f + r * (0x1.554edap-5f + r * (0x1.123c2p-7f + r * Pack(0x1.718b3ap-10f))));
+    return {bits(shifted), r + r * r * rest};
 }
 
-/// tanh h for |h| <= 0.26: h + h³ P(h²), relative error of the polynomial 1.4e-8.
-constexpr Pack tanh_near_zero(Pack h) {
-    const Pack square = h * h;
-    const Pack polynomial = Pack(-0x1.555548p-2f) + square * (Pack(0x1.10f4cap-3f) + square * Pack(-0x1.a87a8cp-5f));
-    return h + h * square * polynomial;
-}
-
-/// Sigmoid and mish carry their results 2^64 too large to the last product: so denormal results round only once.
-constexpr float lift = 0x1p64f;
-constexpr float lower = 0x1p-64f;
+// Sigmoid and mish work on 2^64 e^x and lower their results at the end, so a denormal result is rounded only once.
 constexpr float lifted_bias = exponent_bias + 64.0f;
+constexpr float lower = 0x1p-64f;
 
 }  // namespace detail
 
-/// e^x. Largest error TODO ULP. exp(±0) = 1, exp(inf) = inf, exp(-inf) = 0.
-constexpr Pack exp(Pack x) {
-    // Below -104 the result rounds to 0, above 89 to infinity.
-    const auto [exponent, p] = detail::split(detail::at_least(detail::at_most(x, 89.0f), -104.0f), 2 * 127.0f);
-    // 2^k as a product of two powers, since k reaches from -150 to 128.
+/// e^x, within 1.02 ULP. exp(±0) = 1, exp(-inf) = 0, exp(inf) = inf; denormal results are kept.
+inline Pack exp(Pack x) {
+    // Beyond these limits the result rounds to zero and to infinity.
+    const Pack clamped = detail::at_least(detail::at_most(x, 89.0f), -104.0f);
+    const auto [exponent, fraction] = detail::exponential(clamped, 2 * detail::exponent_bias);
+    // k reaches from -150 to 128, more than one exponent field holds: 2^k as a product of two powers.
     const Bits half = exponent >> 1;
-    return (Pack(1.0f) + p) * from_bits(half << 23) * from_bits((exponent - half) << 23);
+    return (1.0f + fraction) * from_bits(half << 23) * from_bits((exponent - half) << 23);
 }
 
-/// Natural logarithm. log(±0) = -inf, log(inf) = inf, NaN below zero.
-constexpr Pack log(Pack x) {
-    constexpr uint32_t root_of_half = 0x3f3504f3u;
+/// Natural logarithm, within 0.85 ULP, of denormals too. log(±0) = -inf, log(inf) = inf, NaN for x < 0.
+inline Pack log(Pack x) {
+    constexpr uint32_t root_of_half = 0x3f3504f3u;  // the bits of sqrt(1/2)
     const Mask denormal = x < Pack(0x1p-126f);
-    const Bits raised = bits(select(denormal, x * Pack(0x1p23f), x)) + Bits(0x3f800000u - root_of_half);
-    // x = 2^k (1 + f) with 1 + f from sqrt(1/2) to sqrt(2)
-    const Pack k = from_bits((raised >> 23) | Bits(0x4b000000u)) -
+    // x = 2^k (1 + f) with 1 + f from sqrt(1/2) to sqrt(2): the carry of this sum makes the cut.
+    const Bits raised = bits(select(denormal, x * 0x1p23f, x)) + (0x3f800000u - root_of_half);
+    const Pack f = from_bits((raised & 0x007fffffu) + root_of_half) - 1.0f;
+    const Pack k = from_bits((raised >> 23) | 0x4b000000u) -
                    select(denormal, Pack(0x1p23f + 127.0f + 23.0f), Pack(0x1p23f + 127.0f));
-    const Pack f = from_bits((raised & Bits(0x007fffffu)) + Bits(root_of_half)) - Pack(1.0f);
-    const Pack s = f / (Pack(2.0f) + f);
+    // With s = f / (2 + f): log(1 + f) = 2 atanh s = f - f²/2 + s (f²/2 + rest), rest = 2 s² / 3 + …, error 2^-28.
+    const Pack s = f / (2.0f + f);
     const Pack square = s * s;
-    const Pack half_f_square = Pack(0.5f) * f * f;
-    const Pack rest = square * (Pack(0x1.55555cp-1f) + square * (Pack(0x1.997b82p-2f) + square * Pack(0x1.2efbbp-2f)));
-    const Pack result =
-        s * (half_f_square + rest) + k * Pack(detail::ln2_low) - half_f_square + f + k * Pack(detail::ln2_high);
-    const Pack above_zero = select(Pack(0.0f) < x, result, Pack(-detail::infinity));
-    const Pack with_nan = select(x < Pack(0.0f), Pack(__builtin_nanf("")), above_zero);
-    return select(x < Pack(detail::infinity), with_nan, x);
+    const Pack rest = square * (0x1.55555cp-1f + square * (0x1.997b82p-2f + square * Pack(0x1.2efbbp-2f)));
+    const Pack parabola = 0.5f * f * f;
+    const Pack sum = s * (parabola + rest) + k * detail::ln2_low - parabola + f + k * detail::ln2_high;
+    const Pack from_zero = select(0.0f < x, sum, -detail::infinity);
+    return select(x < detail::infinity, select(x < 0.0f, Pack(__builtin_nanf("")), from_zero), x);
 }
 
-/// Hyperbolic tangent.
-constexpr Pack tanh(Pack x) {
+/// Hyperbolic tangent, within 1.68 ULP, never beyond ±1. tanh(±0) = ±0, tanh(±inf) = ±1; denormals pass unchanged.
+inline Pack tanh(Pack x) {
+    // From 9.02 on the result rounds to 1.
     const Pack size = detail::at_most(detail::absolute(x), 9.1f);
+    // size = k ln 2 / 2 + h; a quarter less than the nearest k keeps k = 0, the exact case, up to 0.26.
     constexpr float offset = detail::rounder + detail::exponent_bias - 1.0f;
-    const Pack shifted = (size * Pack(2 * detail::log2_of_e) - Pack(0.25f)) + offset;
-    const Pack half_power = from_bits(bits(shifted) << 23);
-    const Pack t = detail::tanh_near_zero(size - (shifted - offset) * Pack(0x1.62e43p-2f));
-    const Pack numerator = (half_power + Pack(0.5f)) * t + (half_power - Pack(0.5f));
-    const Pack result = numerator / (numerator + (Pack(1.0f) - t));
-    return from_bits(bits(result) | (bits(x) & Bits(detail::sign_bit)));
+    const Pack shifted = (size * (2.0f * detail::log2_e) - 0.25f) + offset;
+    const Pack half_power = from_bits(bits(shifted) << 23);  // 2^k / 2
+    // One piece of ln 2 / 2 is enough: as k grows, tanh forgets the error of h.
+    const Pack h = size - (shifted - offset) * 0x1.62e43p-2f;
+    // t = tanh h = h + h³ rest(h²) for -0.09 < h < 0.27, relative error 2^-26.
+    const Pack square = h * h;
+    const Pack t = h + h * square * (-0x1.555548p-2f + square * (0x1.10f4cap-3f + square * Pack(-0x1.a87a8cp-5f)));
+    // tanh(size) = ((2^k + 1) t + 2^k - 1) / ((2^k - 1) t + 2^k + 1); the denominator made from the rounded numerator
+    // takes over its error, which so cancels where the result comes near 1.
+    const Pack numerator = (half_power + 0.5f) * t + (half_power - 0.5f);
+    const Pack result = numerator / (numerator + (1.0f - t));
+    return from_bits(bits(result) | (bits(x) & detail::sign_bit));
 }
 
-/// 1/(1 + e^-x).
-constexpr Pack sigmoid(Pack x) {
-    const Pack negative = from_bits(bits(x) | Bits(detail::sign_bit));
-    const auto [exponent, p] = detail::split(detail::at_least(negative, -104.0f), detail::lifted_bias);
+/// 1 / (1 + e^-x), within 1.93 ULP, never beyond [0, 1]. sigmoid(±0) = 1/2, sigmoid(-inf) = 0, sigmoid(inf) = 1; the
+/// tail at the left goes down through the denormals.
+inline Pack sigmoid(Pack x) {
+    const Pack negative = from_bits(bits(x) | detail::sign_bit);
+    const auto [exponent, fraction] = detail::exponential(detail::at_least(negative, -104.0f), detail::lifted_bias);
     const Pack lifted_power = from_bits(exponent << 23);
-    const Pack power = lifted_power * Pack(detail::lower);
-    const Pack e = power + power * p;
-    const Pack excess = (p - e) / (Pack(1.0f) + e);
-    const Pack result = (lifted_power + lifted_power * excess) * Pack(detail::lower);
-    return select(x < Pack(0.0f), result, Pack(1.0f) - result);
+    const Pack power = lifted_power * detail::lower;
+    const Pack e = power + power * fraction;
+    // e / (1 + e) = 2^k + 2^k (fraction - e) / (1 + e): the leading term is exact.
+    const Pack result = (lifted_power + lifted_power * ((fraction - e) / (1.0f + e))) * detail::lower;
+    return select(x < 0.0f, result, 1.0f - result);
 }
 
-/// x tanh(log(1 + e^x))
-constexpr ValueAndSlope mish(Pack x) {
-    const Mask large = Pack(12.0f) < x;
-    const Pack z = detail::at_least(select(large, Pack(12.0f), x), -110.0f);
-    const auto [exponent, p] = detail::split(z, detail::lifted_bias);
+/// mish(x) = x tanh(log(1 + e^x)), within TODO ULP, and its slope, within TODO ULP of the sum of its two terms'
+/// sizes (they cancel at x = -1.19) and TODO absolute. Finite for finite x; at inf: inf and 1, at -inf: -0 and -0.
+inline ValueAndSlope mish(Pack x) {
+    // From 11 on value and slope round to x and 1; below -110 both round to -0.
+    const Mask linear = 11.0f < x;
+    const Pack z = detail::at_least(select(linear, 11.0f, x), -110.0f);
+    const auto [exponent, fraction] = detail::exponential(z, detail::lifted_bias);
     const Pack lifted_power = from_bits(exponent << 23);
-    const Pack lifted_e = lifted_power + lifted_power * p;
-    const Pack e = lifted_e * Pack(detail::lower);
-    const Pack lifted_n = lifted_e * (e + Pack(2.0f));
-#if MISH == 0
-    const Pack twice_inverse = Pack(1.0f) / (lifted_n * Pack(0.5f * detail::lower) + Pack(1.0f));
-    const Pack ratio = lifted_n * (Pack(0.5f) * twice_inverse);
-#else
-    const Pack d = (lifted_n * Pack(detail::lower) + Pack(2.0f));
-    const Pack twice_inverse = Pack(2.0f) / d;
-    const Pack ratio = lifted_n / d;
-#endif
-    const Pack gain = (lifted_e * (e + Pack(1.0f))) * twice_inverse * twice_inverse;
-    return {select(large, x, z * ratio * Pack(detail::lower)), (ratio + z * gain) * Pack(detail::lower)};
+    const Pack lifted_e = lifted_power + lifted_power * fraction;
+    const Pack e = lifted_e * detail::lower;
+    // tanh(log(1 + e)) = n / (n + 2), n = e (e + 2); its slope is 4 e (e + 1) / (n + 2)².
+    const Pack lifted_n = lifted_e * (e + 2.0f);
+    const Pack inverse = 1.0f / (lifted_n * (0.5f * detail::lower) + 1.0f);  // 2 / (n + 2)
+    const Pack ratio = lifted_n * (0.5f * inverse);
+    const Pack rise = lifted_e * (e + 1.0f) * inverse * inverse;
+    return {select(linear, x, z * ratio * detail::lower), (ratio + z * rise) * detail::lower};
 }
 
-/// Sine and cosine of x radians.
-constexpr SineAndCosine sin_cos(Pack x) {
+/// Sine and cosine of x radians, each within 1.67 ULP for |x| <= 100,000. Beyond, an angle is held to be 0: sine ±0,
+/// cosine 1. sin(±0) = ±0; both are NaN at ±inf.
+inline SineAndCosine sin_cos(Pack x) {
     const Pack size = detail::absolute(x);
-    const Pack angle = select(size < Pack(1e5f + 1), size, size - size);
-    const Pack shifted = angle * Pack(0x1.45f306p-1f) + Pack(detail::rounder);
-    const Pack k = shifted - Pack(detail::rounder);
-    const Bits quadrant = bits(shifted);
-    const Pack a = angle - k * Pack(0x1.92p0f) - k * Pack(0x1.fcp-12f) - k * Pack(-0x1.6p-21f);
-    const Pack fourth = k * Pack(0x1.12p-26f);
+    // inf - inf is the NaN that infinity deserves.
+    const Pack angle = select(1e5f < size, size - size, size);
+    const Pack shifted = angle * 0x1.45f306p-1f + detail::rounder;  // 2 / pi
+    const Pack k = shifted - detail::rounder;
+    // pi / 2 in six pieces of at most 8 bits, the last one full: k has 16, so all products but the last are exact, and
+    // so are the first three differences; what the fourth loses goes to `tail`.
+    const Pack a = angle - k * 0x1.92p0f - k * 0x1.fcp-12f - k * -0x1.6p-21f;
+    const Pack fourth = k * 0x1.12p-26f;
     const Pack b = a - fourth;
-    const Pack r = b - k * Pack(-0x1.eap-35f);
-    const Pack tail = ((a - b) - fourth) - k * Pack(0x1.184698p-44f);
-#define TAIL
+    const Pack r = b - k * -0x1.eap-35f;
+    const Pack tail = ((a - b) - fourth) - k * 0x1.184698p-44f;
     const Pack square = r * r;
-    const Pack sp = Pack(-0x1.555552p-3f) + square * (Pack(0x1.110be4p-7f) + square * Pack(-0x1.9ab296p-13f));
-    const Pack cp = Pack(0x1.555554p-5f) + square * (Pack(-0x1.6c129cp-10f) + square * Pack(0x1.9bc614p-16f));
-#ifdef TAIL
-    const Pack s = r + (r * square * sp + tail);
-#else
-    const Pack s = r + r * square * sp;
-#endif
-    const Pack h = Pack(0.5f) * square;
-    const Pack co = Pack(1.0f) - (h - square * square * cp);
-    const Mask odd = (quadrant << 31) < Bits(0u);
-    const Bits sine_sign = ((quadrant << 30) ^ bits(x)) & Bits(detail::sign_bit);
-    const Bits cosine_sign = ((quadrant + Bits(1u)) << 30) & Bits(detail::sign_bit);
-    return {from_bits(bits(select(odd, co, s)) ^ sine_sign), from_bits(bits(select(odd, s, co)) ^ cosine_sign)};
-}
-constexpr Pack sin(Pack x) { return sin_cos(x).sine; }
-constexpr Pack cos(Pack x) { return sin_cos(x).cosine; }
-
-/// The correctly rounded root of one float by integer operations alone.
-constexpr float square_root_by_integers(float x) {
-    const uint32_t pattern = bits(Pack(x)).lane;
-    (void)pattern;
-    return x;
+    // Over |r| <= pi / 4; the errors are 2^-26 and 2^-29 of the results.
+    const Pack sine_rest = -0x1.555552p-3f + square * (0x1.110be4p-7f + square * Pack(-0x1.9ab296p-13f));
+    const Pack cosine_rest = 0x1.555554p-5f + square * (-0x1.6c129cp-10f + square * Pack(0x1.9bc614p-16f));
+    const Pack sine = r + (r * square * sine_rest + tail);
+    const Pack cosine = 1.0f - (0.5f * square - square * square * cosine_rest);
+    const Bits quadrant = bits(shifted);
+    const Mask swapped = (quadrant << 31) < Bits(0u);
+    const Bits sine_sign = ((quadrant << 30) ^ bits(x)) & detail::sign_bit;
+    const Bits cosine_sign = ((quadrant + 1u) << 30) & detail::sign_bit;
+    return {from_bits(bits(select(swapped, cosine, sine)) ^ sine_sign),
+            from_bits(bits(select(swapped, sine, cosine)) ^ cosine_sign)};
 }
 
+/// Sine alone, and cosine alone, as above.
+inline Pack sin(Pack x) { return sin_cos(x).sine; }
+inline Pack cos(Pack x) { return sin_cos(x).cosine; }
+
+/// The correctly rounded root of every float, digit by digit: for machines without a root instruction.
+/// As IEEE-754 has it: ±0 gives ±0, inf gives inf, x < 0 gives NaN.
+inline float square_root_by_integers(float x) {
+    constexpr uint32_t infinity = 0x7f800000u;
+    constexpr uint32_t smallest_normal = 0x00800000u;
+    const uint32_t given = __builtin_bit_cast(uint32_t, x);
+    if ((given & ~detail::sign_bit) == 0 || given == infinity) {
+        return x;
+    }
+    if (given > infinity) {  // a NaN, or anything with a sign
+        return __builtin_nanf("");
+    }
+    const bool denormal = given < smallest_normal;
+    const uint32_t normal = denormal ? __builtin_bit_cast(uint32_t, x * 0x1p24f) : given;
+    const uint32_t exponent = normal >> 23;
+    const uint32_t significand = (normal & (smallest_normal - 1)) | smallest_normal;
+    // 25 digits of the root of significand · 2^25 (doubled where the exponent is odd): `rest` is what the digits so far
+    // leave over, in units of the digit at hand.
+    uint32_t rest = significand << ((exponent & 1) == 0 ? 2 : 1);
+    uint32_t root = 0;
+    for (uint32_t digit = 1u << 24; digit != 0; digit >>= 1) {
+        const uint32_t trial = 2 * root + digit;
+        const uint32_t taken = trial <= rest ? ~0u : 0u;
+        rest = (rest - (trial & taken)) << 1;
+        root += digit & taken;
+    }
+    // The last digit only rounds; a tie cannot be, since no root of a float has exactly 25 digits.
+    const uint32_t rounded = (root + 1) >> 1;
+    const float result = __builtin_bit_cast(float, (((exponent + 127) >> 1) << 23) + (rounded - smallest_normal));
+    return denormal ? result * 0x1p-12f : result;
+}
+
+/// The correctly rounded square root, by the machine's instruction where it has one; the same bits where not.
 inline Pack square_root(Pack x) {
     if constexpr (Tuning::has_sqrt) {
         return sqrt(x);

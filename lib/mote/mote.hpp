@@ -35,12 +35,12 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// independent of the sizes of network and batch.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                           Samples<Net, typename Recipe::Loss> samples);
+                           Samples<Net, typename Unqualified<Recipe>::Loss> samples);
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Uses the scratch.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result evaluate(const Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                              Samples<Net, typename Recipe::Loss> samples);
+                              Samples<Net, typename Unqualified<Recipe>::Loss> samples);
 
 /// Up to `options.epochs` epochs over `data`: the rows to learn from, {x, y, count}, and optionally rows to judge by,
 /// {training, evaluation}. The data stay where they are. Each epoch visits every row once, in steps of `options.batch`
@@ -49,7 +49,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
 /// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                            DataSet<Net, typename Recipe::Loss> data, const FitOptions& options);
+                            DataSet<Net, typename Unqualified<Recipe>::Loss> data, const FitOptions& options);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
 /// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that

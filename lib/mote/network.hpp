@@ -70,8 +70,9 @@ struct Ceilings {
 template <size_t Inputs, class... Parts>
 struct Layout {
     static constexpr size_t part_count = sizeof...(Parts);
-    static constexpr Part parts[] = {Parts::part...};
-    static constexpr size_t sizes[] = {Parts::size...};
+    static_assert(part_count > 0, "mote: a Network needs at least one Dense");
+    static constexpr Part parts[part_count] = {Parts::part...};
+    static constexpr size_t sizes[part_count] = {Parts::size...};
 
     static constexpr size_t count(Part part) {
         size_t found = 0;
@@ -114,7 +115,7 @@ struct Layout {
     /// FNV-1a over the words that tell networks apart.
     static constexpr uint32_t hash() {
         uint32_t value = (2166136261u ^ uint32_t{Inputs}) * 16777619u;
-        constexpr const uint32_t* identities[] = {Parts::identity...};
+        constexpr const uint32_t* identities[part_count] = {Parts::identity...};
         for (const uint32_t* words : identities) {
             for (size_t i = 0; i < 3; ++i) {
                 value = (value ^ words[i]) * 16777619u;

@@ -46,7 +46,7 @@ void activate_and_store_slopes(float* values, float* slopes, size_t count) {
 
 /// deltas[i] becomes gradients[i] times the slope there: the stored one, or else that of the value in deltas[i].
 template <class Activation, bool Stored, bool Clamps>
-void through_slopes(float* deltas, const float* gradients, const float* slopes, size_t count) {
+void through_slopes(float* deltas, const float* gradients, const float* slopes, size_t count, float limit) {
     for_columns<1>(0, count, [&](auto at) {
         Pack slope;
         if constexpr (Stored) {
@@ -54,7 +54,7 @@ void through_slopes(float* deltas, const float* gradients, const float* slopes, 
         } else {
             slope = Activation::slope(at.load(deltas, 0));
         }
-        at.store(clamped<Clamps>(at.load(gradients, 0) * slope, gradient_clamp), deltas, 0);
+        at.store(clamped<Clamps>(at.load(gradients, 0) * slope, limit), deltas, 0);
     });
 }
 
@@ -139,7 +139,7 @@ void backward(BackwardPass<Net, Recipe, Batch>& pass, RowRange range, Rows rows)
             for (size_t b = 0; b < rows; ++b) {
                 const size_t at = b * inputs + row;
                 through_slopes<Activation, stores_slopes<Net, Layer - 1>(), Pass::clamps.deltas>(
-                    values + at, gradients + b * block_rows, slopes + at, block_rows);
+                    values + at, gradients + b * block_rows, slopes + at, block_rows, delta_clamp<Batch>);
             }
         }
     });
@@ -156,7 +156,7 @@ void backward(BackwardPass<Net, Recipe, Batch>& pass, Rows rows) {
     if constexpr (stores_slopes<Net, last>()) {
         float* const deltas = pass.scratch.template activations<last>();
         through_slopes<typename Net::template Activation<last>, true, false>(
-            deltas, deltas, pass.scratch.template slopes<last>(), rows * Net::outputs);
+            deltas, deltas, pass.scratch.template slopes<last>(), rows * Net::outputs, 0.0f);
     }
     for_each_index<0, Net::depth>([&](auto index) {
         constexpr size_t layer = last - index;

@@ -37,7 +37,7 @@ typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state, const Rec
 template <class Net>
 void sweep(Net& net, uint32_t step) {
     constexpr size_t stripe = (Net::trained_count + sweep_period - 1) / sweep_period;
-    const size_t first = smaller(Net::trained_count, step % sweep_period * stripe);
+    const size_t first = smaller(Net::trained_count, size_t{step % sweep_period} * stripe);
     const size_t last = smaller(Net::trained_count, first + stripe);
     for (size_t i = first; i < last; ++i) {
         float& weight = net.parameters[Net::trained_first + i];
@@ -71,7 +71,7 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
 /// A step on `count` rows of `samples`: row_of(0) … row_of(count - 1).
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
-                  const Samples<Net, typename Recipe::Loss>& samples, size_t count, RowOf row_of) {
+                  const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, size_t count, RowOf row_of) {
     if (count == 0 || count > Batch) {
         return {count == 0 ? Status::empty_batch : Status::batch_too_large, 0.0f, {}};
     }
@@ -89,16 +89,16 @@ Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualifi
 
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                           Samples<Net, typename Recipe::Loss> samples) {
+                           Samples<Net, typename Unqualified<Recipe>::Loss> samples) {
     static_assert(is_same<Given, Unqualified<Recipe>>, "mote: train: the workspace was made for another recipe");
     return train_rows(net, work, recipe, samples, samples.count, [](size_t row) { return row; });
 }
 
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result evaluate(const Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                              Samples<Net, typename Recipe::Loss> samples) {
+                              Samples<Net, typename Unqualified<Recipe>::Loss> samples) {
     static_assert(is_same<Given, Unqualified<Recipe>>, "mote: evaluate: the workspace was made for another recipe");
-    using Loss = typename Recipe::Loss;
+    using Loss = typename Unqualified<Recipe>::Loss;
     constexpr auto outputs = size_for_kernel<Net::outputs>();
     constexpr bool clamps_errors = BackwardPass<Net, Unqualified<Recipe>, Batch>::clamps.errors;
 

@@ -58,14 +58,18 @@ struct Conditional<false, Then, Else> {
     using Type = Else;
 };
 
-template <class Qualified>
-struct RemoveConst {
-    using Type = Qualified;
+template <class Plain>
+struct WithoutQualifiers {
+    using Type = Plain;
 };
+template <class Plain>
+struct WithoutQualifiers<const Plain> : WithoutQualifiers<Plain> {};
+template <class Plain>
+struct WithoutQualifiers<Plain&> : WithoutQualifiers<Plain> {};
+
+/// A type without const and reference: decltype(recipe) of a constant has them.
 template <class Qualified>
-struct RemoveConst<const Qualified> {
-    using Type = Qualified;
-};
+using Unqualified = typename WithoutQualifiers<Qualified>::Type;
 
 /// Element number `Index` of a list of types.
 template <size_t Index, class First, class... Rest>

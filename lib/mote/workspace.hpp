@@ -10,9 +10,6 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-template <class Qualified>
-using Unqualified = typename RemoveConst<Qualified>::Type;
-
 /// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 28 bytes beside them. A zeroed
 /// state is a fresh start.
 template <class Net, class RecipeOfState>

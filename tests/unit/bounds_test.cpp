@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+#include "mote/mote.hpp"
+
+using namespace mote;
+
+namespace {
+
+template <class Hidden, class Limits = Ceilings<>>
+using Small = Network<Input<1>, Dense<16, Hidden>, Dense<16, Hidden>, Dense<1>, Limits>;
+template <class Limits = Ceilings<>>
+using Images = Network<Input<784>, Dense<128, Relu>, Dense<64, Relu>, Dense<10>, Limits>;
+using Near = Ceilings<1000, 1000, 1000>;
+
+template <class Net, class Loss, size_t Batch = 256>
+constexpr bool needs(bool errors, bool deltas) {
+    return training_closes<Net, Loss, Batch>() && needed_clamps<Net, Loss, Batch>().errors == errors &&
+           needed_clamps<Net, Loss, Batch>().deltas == deltas;
+}
+
+}  // namespace
+
+TEST_CASE("networks whose arithmetic cannot overflow carry no clamp") {
+    static_assert(needs<Small<Tanh, Near>, MeanSquaredError>(false, false));
+    static_assert(!clamps_activation<Small<Tanh>, 0>() && !clamps_activation<Small<Tanh>, 1>());
+    static_assert(!clamps_activation<Small<Mish, Near>, 0>());
+    SUCCEED();
+}
+
+TEST_CASE("every clamp that is compiled in is one without which the proof stays open") {
+    static_assert(clamps_activation<Small<Mish>, 0>());
+    static_assert(clamps_activation<Images<>, 0>());
+    static_assert(!delta_bound<Images<>, MeanSquaredError, 256, 0>({false, false}).closes);
+    static_assert(training_closes<Images<>, MeanSquaredError, 256>());
+    static_assert(training_closes<Images<>, CrossEntropy, 256>());
+    static_assert(training_closes<Small<Sin<30>>, MeanSquaredError, 1>());
+    SUCCEED();
+}
+
+TEST_CASE("the last layer's activations are never clamped, they are the prediction") {
+    static_assert(!clamps_activation<Network<Input<1>, Dense<1>, Ceilings<1000000, 1000000000>>, 0>());
+    SUCCEED();
+}
+
+TEST_CASE("deep networks close as well, at the highest ceilings") {
+    using Limits = Ceilings<1000, 1000000000, 1000000000>;
+    using Deep =
+        Network<Input<8>, Dense<64, Relu>, Dense<64, Relu>, Dense<64, Relu>, Dense<64, Relu>, Dense<4>, Limits>;
+    static_assert(training_closes<Deep, MeanSquaredError, 256>());
+    static_assert(training_closes<Deep, CrossEntropy, 256>());
+    SUCCEED();
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+#include "mote/mote.hpp"
+
+#include <cstring>
+#include <limits>
+#include <vector>
+
+using namespace mote;
+
+namespace {
+
+using Net = Network<Input<1>, Dense<8, Tanh>, Dense<1>>;
+constexpr auto recipe = Recipe{MeanSquaredError{}, Adam{0.02f}, Cosine{400}};
+using Work = Workspace<Net, decltype(recipe), 8>;
+constexpr size_t rows = 21;
+
+struct Learner {
+    Net net{};
+    Work work{};
+    float x[rows], y[rows];
+
+    Learner() {
+        init(net, 1);
+        for (size_t i = 0; i < rows; ++i) {
+            x[i] = -1.0f + 0.1f * static_cast<float>(i);
+            y[i] = x[i] * x[i];
+        }
+    }
+    FitResult fit(const FitOptions& options) { return mote::fit(net, work, recipe, {x, y, rows}, options); }
+    bool same_as(const Learner& other) const {
+        return std::memcmp(&net, &other.net, sizeof net) == 0 &&
+               std::memcmp(&work.state, &other.work.state, sizeof work.state) == 0;
+    }
+};
+
+FitOptions shuffled(uint32_t epochs) {
+    FitOptions options;
+    options.epochs = epochs;
+    options.shuffle = true;
+    options.shuffle_seed = 7;
+    return options;
+}
+
+}  // namespace
+
+TEST_CASE("fit learns, and takes the epochs it was given") {
+    Learner learner;
+    const FitResult first = learner.fit(shuffled(1));
+    const FitResult last = learner.fit(shuffled(100));
+    CHECK(last.status == Status::ok);
+    CHECK(last.end == FitEnd::all_epochs);
+    CHECK(last.epochs == 100);
+    CHECK(last.loss < 0.05f * first.loss);
+    CHECK(learner.work.state.epoch == 101);
+    CHECK(learner.work.state.step == 101 * 3);
+}
+
+TEST_CASE("a continued fit equals an uninterrupted one, bit for bit") {
+    Learner whole, parts;
+    REQUIRE(whole.fit(shuffled(20)).status == Status::ok);
+    for (const uint32_t epochs : {7u, 1u, 12u}) {
+        REQUIRE(parts.fit(shuffled(epochs)).status == Status::ok);
+    }
+    CHECK(whole.same_as(parts));
+}
+
+TEST_CASE("fit without a shuffle is a loop over train") {
+    Learner fitted, looped;
+    FitOptions options;
+    options.epochs = 3;
+    options.batch = 5;
+    REQUIRE(fitted.fit(options).status == Status::ok);
+    for (int epoch = 0; epoch < 3; ++epoch) {
+        for (size_t first = 0; first < rows; first += 5) {
+            const size_t count = std::min<size_t>(5, rows - first);
+            REQUIRE(train(looped.net, looped.work, recipe, {looped.x + first, looped.y + first, count}).status ==
+                    Status::ok);
+        }
+    }
+    CHECK(std::memcmp(&fitted.net, &looped.net, sizeof(Net)) == 0);
+}
+
+TEST_CASE("an epoch of one step reports the very loss of that step") {
+    Learner fitted, trained;
+    FitOptions options;
+    const FitResult result = mote::fit(fitted.net, fitted.work, recipe, {fitted.x, fitted.y, 8}, options);
+    CHECK(result.loss == train(trained.net, trained.work, recipe, {trained.x, trained.y, 8}).loss);
+}
+
+TEST_CASE("fresh forgets moments, step and epoch, and keeps the weights") {
+    Learner learner, copy;
+    REQUIRE(learner.fit(shuffled(5)).status == Status::ok);
+    copy.net = learner.net;
+    FitOptions fresh = shuffled(5);
+    fresh.fresh = true;
+    REQUIRE(learner.fit(fresh).status == Status::ok);
+    REQUIRE(copy.fit(shuffled(5)).status == Status::ok);
+    CHECK(learner.same_as(copy));
+}
+
+TEST_CASE("a learning rate for this call overrides the recipe's, which is back at the next") {
+    Learner learner, other;
+    FitOptions options = shuffled(1);
+    options.learning_rate = 1e-30f;
+    const Net before = learner.net;
+    REQUIRE(learner.fit(options).status == Status::ok);
+    CHECK(std::memcmp(&learner.net, &before, sizeof before) == 0);
+    REQUIRE(learner.fit(shuffled(1)).status == Status::ok);
+    CHECK(std::memcmp(&learner.net, &before, sizeof before) != 0);
+}
+
+TEST_CASE("the callback sees every epoch and can stop") {
+    Learner learner;
+    std::vector<Epoch> seen;
+    FitOptions options = shuffled(10);
+    options.context = &seen;
+    options.on_epoch = [](const Epoch& epoch, void* context) {
+        auto& list = *static_cast<std::vector<Epoch>*>(context);
+        list.push_back(epoch);
+        return list.size() < 4;
+    };
+    const FitResult result = learner.fit(options);
+    CHECK(result.end == FitEnd::callback);
+    CHECK(result.epochs == 4);
+    REQUIRE(seen.size() == 4);
+    CHECK(seen[3].number == 4);
+    CHECK(seen[3].loss == result.loss);
+    CHECK(seen[3].evaluation_loss == result.loss);
+}
+
+TEST_CASE("early stopping waits for patience epochs without a better loss, in one call or over several") {
+    FitOptions options = shuffled(1000);
+    options.patience = 3;
+    options.minimum_improvement = 1e9f;
+    Learner whole, parts;
+    const FitResult result = whole.fit(options);
+    CHECK(result.end == FitEnd::early_stopping);
+    CHECK(result.epochs == 4);
+    options.epochs = 2;
+    CHECK(parts.fit(options).end == FitEnd::all_epochs);
+    CHECK(parts.fit(options).end == FitEnd::early_stopping);
+    CHECK(whole.same_as(parts));
+}
+
+TEST_CASE("with evaluation rows, early stopping looks at their loss") {
+    Learner learner;
+    const float far_x[2] = {5.0f, 6.0f}, far_y[2] = {-100.0f, -100.0f};
+    FitOptions options = shuffled(200);
+    options.patience = 5;
+    static float last;
+    last = 0.0f;
+    options.on_epoch = [](const Epoch& epoch, void*) {
+        last = epoch.evaluation_loss;
+        return true;
+    };
+    const FitResult result =
+        mote::fit(learner.net, learner.work, recipe, {{learner.x, learner.y, rows}, {far_x, far_y}}, options);
+    CHECK(result.status == Status::ok);
+    CHECK(last == evaluate(learner.net, learner.work, recipe, {far_x, far_y}).loss);
+    CHECK(last > 1000.0f);
+}
+
+TEST_CASE("no rows is a status, and rejected batches are left out") {
+    Learner learner;
+    CHECK(mote::fit(learner.net, learner.work, recipe, {learner.x, learner.y, 0}, {}).status == Status::empty_batch);
+    auto rejecting = recipe;
+    rejecting.guard.bad_row = BadRow::reject;
+    learner.y[0] = std::numeric_limits<float>::quiet_NaN();
+    const FitResult result = mote::fit(learner.net, learner.work, rejecting, {learner.x, learner.y, rows}, {});
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.nan == 1);
+    CHECK(learner.work.state.step == 2);
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+#include "mote/mote.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+using namespace mote;
+
+namespace {
+
+using Net = Network<Input<2>, Dense<3, Tanh>, Dense<1>, OutputScaling>;
+
+Net trained_net() {
+    Net net{};
+    init(net, 3);
+    net.output_scales()[0] = 100.0f;
+    return net;
+}
+
+Image<Net> image_of(const Net& net) {
+    Image<Net> image{};
+    REQUIRE(save(net, image) == Status::ok);
+    return image;
+}
+
+/// Writes the checksum that fits the bytes, so that only other checks can refuse the image.
+void seal(Image<Net>& image) {
+    put_word(image.bytes + sizeof image.bytes - 4, crc32(0, image.bytes, sizeof image.bytes - 4));
+}
+
+bool same(const Net& a, const Net& b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+}  // namespace
+
+TEST_CASE("crc32 is the one of zlib") {
+    CHECK(crc32(0, reinterpret_cast<const uint8_t*>("123456789"), 9) == 0xcbf43926u);
+}
+
+TEST_CASE("the bytes of an image are those that image.hpp draws") {
+    Network<Input<1>, Dense<1>> net{{1.5f, -2.0f}};
+    Image<Network<Input<1>, Dense<1>>> image{};
+    REQUIRE(save(net, image) == Status::ok);
+    CHECK(sizeof image == 28);
+    const uint8_t expected[] = {'M', 'O', 'T', 'E', 1, 0, static_cast<uint8_t>(arithmetic), 0};
+    CHECK(std::equal(expected, expected + 8, image.bytes));
+    CHECK(get_word(image.bytes + 8) == net.shape_hash);
+    CHECK(get_word(image.bytes + 12) == 2);
+    CHECK(get_word(image.bytes + 16) == 0x3fc00000u);
+    CHECK(get_word(image.bytes + 20) == 0xc0000000u);
+    CHECK(get_word(image.bytes + 24) == crc32(0, image.bytes, 24));
+}
+
+TEST_CASE("what was saved is what is loaded, fixed scales included") {
+    const Net net = trained_net();
+    const Image<Net> image = image_of(net);
+    Net loaded{};
+    REQUIRE(load(loaded, image) == Status::ok);
+    CHECK(same(net, loaded));
+}
+
+TEST_CASE("any flipped bit is noticed, and nothing is written then") {
+    const Image<Net> image = image_of(trained_net());
+    for (size_t bit = 0; bit < 8 * sizeof image.bytes; ++bit) {
+        Image<Net> damaged = image;
+        damaged.bytes[bit / 8] = static_cast<uint8_t>(damaged.bytes[bit / 8] ^ (1u << bit % 8));
+        Net net{};
+        init(net, 4);
+        const Net before = net;
+        const Status status = load(net, damaged);
+        REQUIRE(status != Status::ok);
+        REQUIRE(same(net, before));
+        const size_t byte = bit / 8;
+        REQUIRE(status == (byte < 6 || byte == 7 ? Status::not_an_image
+                           : byte == 6           ? Status::other_arithmetic
+                           : byte < 16           ? Status::other_network
+                                                 : Status::damaged_image));
+    }
+}
+
+TEST_CASE("a sealed image with a parameter that is not safe is refused") {
+    for (const float value :
+         {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), 1501.0f}) {
+        Image<Net> image = image_of(trained_net());
+        put_word(image.bytes + 16 + 4 * 5, float_bits(value));
+        seal(image);
+        Net net = trained_net();
+        CHECK(load(net, image) == Status::unsafe_image);
+        CHECK(same(net, trained_net()));
+    }
+}
+
+TEST_CASE("an image of another network is refused") {
+    using Other = Network<Input<2>, Dense<3, Sigmoid>, Dense<1>, OutputScaling>;
+    const Image<Net> image = image_of(trained_net());
+    Other other{};
+    CHECK(load(other, image) == Status::other_network);
+}
+
+TEST_CASE("a source that ends early and a sink that is full are reported") {
+    const Image<Net> image = image_of(trained_net());
+    for (size_t length = 0; length < sizeof image.bytes; ++length) {
+        const auto truncated = [&](size_t offset, uint8_t* to, size_t count) {
+            return offset + count <= length && image(offset, to, count);
+        };
+        Net net{};
+        REQUIRE(load(net, truncated) == Status::source_failed);
+        REQUIRE(same(net, Net{}));
+        size_t room = length;
+        const auto full = [&](size_t, const uint8_t*, size_t count) {
+            const bool fits = count <= room;
+            room -= fits ? count : 0;
+            return fits;
+        };
+        REQUIRE(save(trained_net(), full) == Status::sink_failed);
+    }
+}
+
+TEST_CASE("a source that changes its mind leaves a finite network") {
+    const Image<Net> image = image_of(trained_net());
+    size_t reads = 0;
+    const auto liar = [&](size_t offset, uint8_t* to, size_t count) {
+        const bool given = image(offset, to, count);
+        if (++reads > 2 + Net::parameter_count) {
+            std::fill(to, to + count, uint8_t{0xff});
+        }
+        return given;
+    };
+    Net net{};
+    CHECK(load(net, liar) == Status::ok);
+    CHECK(std::all_of(net.parameters, net.parameters + Net::parameter_count, is_finite));
+}

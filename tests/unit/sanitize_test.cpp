@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "mote/sanitize.hpp"
+#include "catch.hpp"
+
+#include <limits>
+
+namespace {
+constexpr float quiet_nan = std::numeric_limits<float>::quiet_NaN();
+constexpr float infinity = std::numeric_limits<float>::infinity();
+uint32_t bits_of(float value) { return mote::float_bits(value); }
+}  // namespace
+
+TEST_CASE("nan_to_num replaces what is not finite and keeps every other bit") {
+    CHECK(bits_of(mote::nan_to_num(quiet_nan)) == 0u);
+    CHECK(mote::nan_to_num(infinity) == std::numeric_limits<float>::max());
+    CHECK(mote::nan_to_num(-infinity) == std::numeric_limits<float>::lowest());
+    CHECK(bits_of(mote::nan_to_num(-0.0f)) == 0x80000000u);
+    CHECK(mote::nan_to_num(quiet_nan, 7.0f, 1e6f, -1e6f) == 7.0f);
+    CHECK(mote::nan_to_num(infinity, 7.0f, 1e6f, -2e6f) == 1e6f);
+    CHECK(mote::nan_to_num(-infinity, 7.0f, 1e6f, -2e6f) == -2e6f);
+}
+
+TEST_CASE("clamp lets NaN through and gives the upper end when the ends are crossed") {
+    CHECK(mote::is_nan(mote::clamp(quiet_nan, -1.0f, 1.0f)));
+    CHECK(mote::is_nan(mote::clamp(0.0f, quiet_nan, 1.0f)));
+    CHECK(mote::clamp(0.0f, 5.0f, -5.0f) == -5.0f);
+    CHECK(mote::clamp(infinity, -100.0f, 100.0f) == 100.0f);
+    CHECK(bits_of(mote::clamp(-0.0f, 0.0f, 1.0f)) == 0x80000000u);
+}
+
+TEST_CASE("both work over spans") {
+    float values[] = {quiet_nan, infinity, -3.0f, 0.5f};
+    mote::nan_to_num(values, 4);
+    mote::clamp(values, 4, -1.0f, 1.0f);
+    CHECK(values[0] == 0.0f);
+    CHECK(values[1] == 1.0f);
+    CHECK(values[2] == -1.0f);
+    CHECK(values[3] == 0.5f);
+}
+
+TEST_CASE("is_within refuses every NaN, every infinity and every larger magnitude, for every exponent") {
+    const float limit = 100.0f;
+    for (uint32_t top = 0; top < 0x10000u; ++top) {
+        for (const uint32_t low : {0u, 1u, 0xffffu}) {
+            const float value = __builtin_bit_cast(float, top << 16 | low);
+            const bool expected = value >= -limit && value <= limit;
+            REQUIRE(mote::is_within(value, limit) == expected);
+            const float repaired = mote::sanitized(value, limit);
+            REQUIRE((repaired >= -limit && repaired <= limit));
+            REQUIRE((!expected || bits_of(repaired) == bits_of(value)));
+            REQUIRE(bits_of(repaired) == bits_of(mote::clamp(mote::nan_to_num(value), -limit, limit)));
+        }
+    }
+}
+
+TEST_CASE("clamp_within equals clamp for lanes that are not NaN") {
+    for (const float value : {-infinity, -2.0f, -1.0f, -0.5f, -0.0f, 0.0f, 0.5f, 1.0f, 2.0f, infinity}) {
+        CHECK(bits_of(mote::first_lane(mote::clamp_within(value, 1.0f))) == bits_of(mote::clamp(value, -1.0f, 1.0f)));
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "catch.hpp"
+#include "mote/mote.hpp"
+
+#include <cstring>
+#include <limits>
+
+using namespace mote;
+
+namespace {
+
+constexpr float quiet_nan = std::numeric_limits<float>::quiet_NaN();
+constexpr float infinity = std::numeric_limits<float>::infinity();
+
+using Net = Network<Input<2>, Dense<4, Tanh>, Dense<1>>;
+constexpr auto recipe = Recipe{MeanSquaredError{}, Adam{0.05f}};
+using Work = Workspace<Net, decltype(recipe), 4>;
+constexpr float x[4][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+constexpr float y[4] = {0, 1, 1, 0};
+
+struct Learner {
+    Net net{};
+    Work work{};
+    Learner() { init(net, 1); }
+    bool operator==(const Learner& other) const {
+        return std::memcmp(&net, &other.net, sizeof net) == 0 && std::memcmp(&work, &other.work, sizeof work) == 0;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a network learns exclusive or") {
+    Learner learner;
+    float loss = 1.0f;
+    for (int step = 0; step < 400; ++step) {
+        const Result result = train(learner.net, learner.work, recipe, {x, y});
+        REQUIRE(result.status == Status::ok);
+        REQUIRE(result.repairs.total() == 0);
+        loss = result.loss;
+    }
+    CHECK(loss < 1e-4f);
+    CHECK(learner.work.state.step == 400);
+    for (size_t row = 0; row < 4; ++row) {
+        CHECK(predict(learner.net, x[row])[0] == Approx(y[row]).margin(0.02));
+    }
+}
+
+TEST_CASE("a batch that is refused changes no bit of network and workspace") {
+    Learner learner;
+    REQUIRE(train(learner.net, learner.work, recipe, {x, y}).status == Status::ok);
+    const Learner before = learner;
+    CHECK(train(learner.net, learner.work, recipe, {x[0], y, 0}).status == Status::empty_batch);
+    CHECK(learner == before);
+    const float five_rows[5][2] = {}, five_targets[5] = {};
+    CHECK(train(learner.net, learner.work, recipe, {five_rows, five_targets}).status == Status::batch_too_large);
+    CHECK(learner == before);
+    auto rejecting = recipe;
+    rejecting.guard.bad_row = BadRow::reject;
+    const float bad[4] = {0, 1, quiet_nan, 0};
+    const Result result = train(learner.net, learner.work, rejecting, {x, bad});
+    CHECK(result.status == Status::rejected);
+    CHECK(result.repairs.nan == 1);
+    CHECK(learner == before);
+    auto skipping = recipe;
+    skipping.guard.bad_row = BadRow::skip;
+    const float all_bad[4] = {infinity, quiet_nan, quiet_nan, -infinity};
+    CHECK(train(learner.net, learner.work, skipping, {x, all_bad}).status == Status::all_skipped);
+    CHECK(learner == before);
+}
+
+TEST_CASE("a class number out of range is a status, or a skipped row") {
+    using Classifier = Network<Input<1>, Dense<3>>;
+    constexpr auto classify = Recipe{CrossEntropy{}, Sgd{0.1f}};
+    static Workspace<Classifier, decltype(classify), 3> work;
+    Classifier net{};
+    init(net, 1);
+    const float inputs[3] = {0.0f, 1.0f, 2.0f};
+    const ClassNumber classes[3] = {0, 3, 65535};
+    CHECK(train(net, work, classify, {inputs, classes}).status == Status::class_out_of_range);
+    CHECK(work.state.step == 0);
+    auto skipping = classify;
+    skipping.guard.bad_row = BadRow::skip;
+    const Result result = train(net, work, skipping, {inputs, classes});
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.skipped_rows == 2);
+}
+
+TEST_CASE("skipping bad rows is training on the others") {
+    Learner skips, clean;
+    auto skipping = recipe;
+    skipping.guard.bad_row = BadRow::skip;
+    const float bad[4] = {0, quiet_nan, 1, 0};
+    const float others_x[3][2] = {{0, 0}, {1, 0}, {1, 1}}, others_y[3] = {0, 1, 0};
+    const Result result = train(skips.net, skips.work, skipping, {x, bad});
+    CHECK(result.loss == train(clean.net, clean.work, recipe, {others_x, others_y}).loss);
+    CHECK(result.repairs.skipped_rows == 1);
+    CHECK(std::memcmp(&skips.net, &clean.net, sizeof(Net)) == 0);
+}
+
+TEST_CASE("repairing is training on nan_to_num and clamp of the numbers") {
+    Learner repairs, clean;
+    auto tight = recipe;
+    tight.guard.target_limit = 2.0f;
+    const float bad[4] = {quiet_nan, infinity, -5.0f, 1.5f}, repaired[4] = {0.0f, 2.0f, -2.0f, 1.5f};
+    const Result result = train(repairs.net, repairs.work, tight, {x, bad});
+    CHECK(result.loss == train(clean.net, clean.work, recipe, {x, repaired}).loss);
+    CHECK(result.repairs.nan == 1);
+    CHECK(result.repairs.infinite == 1);
+    CHECK(result.repairs.out_of_range == 1);
+    CHECK(std::memcmp(&repairs.net, &clean.net, sizeof(Net)) == 0);
+}
+
+TEST_CASE("another rate for one call is a copied recipe") {
+    Learner learner, still;
+    auto frozen = recipe;
+    frozen.optimizer.learning_rate = 0.0f;
+    REQUIRE(train(learner.net, learner.work, frozen, {x, y}).status == Status::ok);
+    CHECK(std::memcmp(&learner.net, &still.net, sizeof(Net)) == 0);
+}
+
+TEST_CASE("settings out of range are repaired at the start of a step, and counted") {
+    Learner learner;
+    auto broken = recipe;
+    broken.optimizer = {infinity, quiet_nan, 1.0f, -1.0f};
+    const Result result = train(learner.net, learner.work, broken, {x, y});
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.settings >= 4);
+    for (const float parameter : learner.net.parameters) {
+        CHECK(is_within(parameter, Net::Limits::weights));
+    }
+}
+
+TEST_CASE("evaluate is the loss that train reports, changes no state and takes any number of rows") {
+    Learner learner;
+    const Net before = learner.net;
+    const Result evaluated = evaluate(learner.net, learner.work, recipe, {x, y});
+    CHECK(evaluated.status == Status::ok);
+    CHECK(learner.work.state.step == 0);
+    CHECK(std::memcmp(&learner.net, &before, sizeof before) == 0);
+    CHECK(evaluated.loss == train(learner.net, learner.work, recipe, {x, y}).loss);
+
+    float many_x[10][2], many_y[10];
+    for (size_t row = 0; row < 10; ++row) {
+        many_x[row][0] = x[row % 4][0];
+        many_x[row][1] = x[row % 4][1];
+        many_y[row] = y[row % 4];
+    }
+    static Workspace<Net, decltype(recipe), 10> large;
+    CHECK(evaluate(learner.net, learner.work, recipe, {many_x, many_y}).loss ==
+          evaluate(learner.net, large, recipe, {many_x, many_y}).loss);
+    CHECK(evaluate(learner.net, learner.work, recipe, {x[0], y, 0}).status == Status::empty_batch);
+}
+
+TEST_CASE("raw targets poison an Unguarded network, nan_to_num alone does not help, the guard does") {
+    const float hostile[4] = {3e38f, -infinity, quiet_nan, 1.0f};
+    const auto raw = Recipe{MeanSquaredError{}, Sgd{0.1f}, Constant{}, Unguarded{}};
+    const auto without_nan = Recipe{MeanSquaredError{}, Sgd{0.1f}, Constant{}, NanToNumOnly{}};
+    const auto safe = Recipe{MeanSquaredError{}, Sgd{0.1f}, Constant{}, Guard{}};
+    const auto last_loss = [&](const auto& of_recipe) {
+        static Workspace<Net, decltype(of_recipe), 4> work;
+        Net net{};
+        init(net, 1);
+        float loss = 0.0f;
+        for (int step = 0; step < 20; ++step) {
+            loss = train(net, work, of_recipe, {x, hostile}).loss;
+        }
+        return loss;
+    };
+    CHECK(!is_finite(last_loss(raw)));
+    CHECK(!is_finite(last_loss(without_nan)));
+    CHECK(is_finite(last_loss(safe)));
+}
