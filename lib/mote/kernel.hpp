@@ -122,9 +122,9 @@ template <size_t Rows, class Count, class Body>
 
 /// Samples that a forward block takes at once: where a layer is narrow, several keep the registers busy.
 template <class Samples, size_t Packs>
-constexpr size_t samples_at_once = is_same<Samples, Size<1>>
-                                       ? 1
-                                       : larger(size_t{1}, smaller(size_t{8}, Tuning::block_packs / Packs));
+constexpr size_t samples_at_once = is_same<Samples, Size<1>> ? 1
+                                                             : larger(size_t{1}, smaller(size_t{Tuning::block_samples},
+                                                                                         Tuning::block_packs / Packs));
 
 /// out[b][o] = bias[o] + Σ_i in[b][i]·weight[i][o] for one range of input rows: the range from 0 starts from the
 /// biases, a later one from what is in `out`. in [samples][inputs], out [samples][outputs].

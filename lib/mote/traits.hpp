@@ -73,7 +73,9 @@ using Unqualified = typename WithoutQualifiers<Qualified>::Type;
 
 /// Element number `Index` of a list of types.
 template <size_t Index, class First, class... Rest>
-struct TypeAt : TypeAt<Index - 1, Rest...> {};
+struct TypeAt {
+    using Type = typename TypeAt<Index - 1, Rest...>::Type;
+};
 template <class First, class... Rest>
 struct TypeAt<0, First, Rest...> {
     using Type = First;

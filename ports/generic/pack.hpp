@@ -1,95 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The reference port: one lane, plain C++. Every other port has to give the same bits as this one.
+// The reference port: one lane, plain C++, for any machine with a compiler. Every other port has to give the same bits.
 #pragma once
 
-#include <stdint.h>
-
 #define MOTE_PORT generic
+#include "one_lane.hpp"
 
 namespace mote {
 namespace MOTE_PORT {
 
-/// The lanes of a Pack as 32-bit integers: two's complement, wrapping, shifts by 0 to 31.
-struct Bits {
-    uint32_t lane;
-    Bits() = default;
-    constexpr Bits(uint32_t every_lane) : lane(every_lane) {}
-};
-
-/// One truth a lane.
-struct Mask {
-    bool lane;
-};
-
-/// `width` floats, each operation correctly rounded (IEEE-754 binary32, round to nearest even, denormals kept).
-struct Pack {
-    static constexpr unsigned width = 1;
-
-    float lane;
-    Pack() = default;
-    constexpr Pack(float every_lane) : lane(every_lane) {}
-
-    /// Reads `width` floats, or the first `count` < width of them and zeros; needs the alignment of a float.
-    static constexpr Pack load(const float* from) { return {*from}; }
-    static constexpr Pack load(const float* from, unsigned count) { return {count == 0 ? 0.0f : *from}; }
-    /// Writes `width` floats, or the first `count` < width of them.
-    constexpr void store(float* to) const { *to = lane; }
-    constexpr void store(float* to, unsigned count) const {
-        if (count != 0) {
-            *to = lane;
-        }
-    }
-};
-
-constexpr Pack operator+(Pack a, Pack b) { return {a.lane + b.lane}; }
-constexpr Pack operator-(Pack a, Pack b) { return {a.lane - b.lane}; }
-constexpr Pack operator*(Pack a, Pack b) { return {a.lane * b.lane}; }
-constexpr Pack operator/(Pack a, Pack b) { return {a.lane / b.lane}; }
-
-/// IEEE comparison: false where either side is NaN.
-constexpr Mask operator<(Pack a, Pack b) { return {a.lane < b.lane}; }
-/// Lane by lane `mask ? a : b`, the bits unchanged.
-constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a : b; }
-
-constexpr Bits bits(Pack a) { return {__builtin_bit_cast(uint32_t, a.lane)}; }
-constexpr Pack from_bits(Bits a) { return {__builtin_bit_cast(float, a.lane)}; }
-constexpr Bits operator+(Bits a, Bits b) { return {a.lane + b.lane}; }
-constexpr Bits operator-(Bits a, Bits b) { return {a.lane - b.lane}; }
-constexpr Bits operator&(Bits a, Bits b) { return {a.lane & b.lane}; }
-constexpr Bits operator|(Bits a, Bits b) { return {a.lane | b.lane}; }
-constexpr Bits operator^(Bits a, Bits b) { return {a.lane ^ b.lane}; }
-constexpr Bits operator<<(Bits a, unsigned count) { return {a.lane << count}; }
-/// Logical: zeros come in from the left.
-constexpr Bits operator>>(Bits a, unsigned count) { return {a.lane >> count}; }
-/// Signed comparison.
-constexpr Mask operator<(Bits a, Bits b) { return {static_cast<int32_t>(a.lane) < static_cast<int32_t>(b.lane)}; }
-constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a : b; }
-
-/// What the port offers and how it likes its loops.
+/// What the machine offers and how the port likes its loops. Blocks are wide, so that a compiler that knows vectors can
+/// use them.
 struct Tuning {
-#if defined(__FP_FAST_FMAF) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)
-    static constexpr bool has_fma = true;  ///< fma() is one instruction
-#else
-    static constexpr bool has_fma = false;
-#endif
-#if defined(__SOFTFP__) || defined(__AVR__) || (defined(__riscv) && !defined(__riscv_flen))
-    static constexpr bool has_sqrt = false;  ///< sqrt() is one instruction; where not, the library's exact one serves
-#else
-    static constexpr bool has_sqrt = true;
-#endif
+    static constexpr bool has_fma = OneLane::has_fma;    ///< fma() is one instruction
+    static constexpr bool has_sqrt = OneLane::has_sqrt;  ///< sqrt() is; where not, the library's exact one serves
     /// Sizes reach kernels as integral constants (unrolled, one copy a shape) or as values (one copy in all).
     static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 16;  ///< Packs of sums that a micro-kernel keeps in registers
-    static constexpr unsigned block_rows = 16;   ///< rows of weights that a backward block takes at once
-    static constexpr unsigned update_rows = 1;   ///< of these, rows whose gradients are formed and used at once
+    static constexpr unsigned block_packs = 16;   ///< Packs of sums that a micro-kernel keeps in registers
+    static constexpr unsigned block_samples = 8;  ///< rows of a batch that it takes at once, at most
+    static constexpr unsigned block_rows = 16;    ///< rows of weights that a backward block takes at once
+    static constexpr unsigned update_rows = 1;    ///< of these, rows whose gradients are formed and used at once
     /// Above batch 1, a backward block transposes its rows of weights into scratch, so that lanes run over rows.
     static constexpr bool transposes = true;
 };
-
-/// a·b + c with one rounding; only where Tuning::has_fma.
-inline Pack fma(Pack a, Pack b, Pack c) { return {__builtin_fmaf(a.lane, b.lane, c.lane)}; }
-/// The correctly rounded root; only where Tuning::has_sqrt.
-inline Pack sqrt(Pack a) { return {__builtin_sqrtf(a.lane)}; }
 
 }  // namespace MOTE_PORT
 }  // namespace mote

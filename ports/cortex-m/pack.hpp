@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Small machines without vectors: one lane, and blocks as small as the registers, for flash is short.
+#pragma once
+
+#define MOTE_PORT cortex_m
+#include "../generic/one_lane.hpp"
+
+namespace mote {
+namespace MOTE_PORT {
+
+/// See generic/pack.hpp.
+struct Tuning {
+    static constexpr bool has_fma = OneLane::has_fma;
+    static constexpr bool has_sqrt = OneLane::has_sqrt;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 4;
+    static constexpr unsigned block_samples = 1;
+    static constexpr unsigned block_rows = 1;
+    static constexpr unsigned update_rows = 1;
+    static constexpr bool transposes = false;
+};
+
+}  // namespace MOTE_PORT
+}  // namespace mote

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Pack with one lane, in plain C++: for every port without vectors. The port that includes it names MOTE_PORT first.
+#pragma once
+
+#include <stdint.h>
+
+namespace mote {
+namespace MOTE_PORT {
+
+/// The lanes of a Pack as 32-bit integers: two's complement, wrapping, shifts by 0 to 31.
+struct Bits {
+    uint32_t lane;
+    Bits() = default;
+    constexpr Bits(uint32_t every_lane) : lane(every_lane) {}
+};
+
+/// One truth a lane.
+struct Mask {
+    bool lane;
+};
+
+/// `width` floats, each operation correctly rounded (IEEE-754 binary32, round to nearest even, denormals kept).
+struct Pack {
+    static constexpr unsigned width = 1;
+
+    float lane;
+    Pack() = default;
+    constexpr Pack(float every_lane) : lane(every_lane) {}
+
+    /// Reads `width` floats, or the first `count` < width of them and zeros; needs the alignment of a float.
+    static constexpr Pack load(const float* from) { return {*from}; }
+    static constexpr Pack load(const float* from, unsigned count) { return {count == 0 ? 0.0f : *from}; }
+    /// Writes `width` floats, or the first `count` < width of them.
+    constexpr void store(float* to) const { *to = lane; }
+    constexpr void store(float* to, unsigned count) const {
+        if (count != 0) {
+            *to = lane;
+        }
+    }
+};
+
+constexpr Pack operator+(Pack a, Pack b) { return {a.lane + b.lane}; }
+constexpr Pack operator-(Pack a, Pack b) { return {a.lane - b.lane}; }
+constexpr Pack operator*(Pack a, Pack b) { return {a.lane * b.lane}; }
+constexpr Pack operator/(Pack a, Pack b) { return {a.lane / b.lane}; }
+
+/// IEEE comparison: false where either side is NaN.
+constexpr Mask operator<(Pack a, Pack b) { return {a.lane < b.lane}; }
+/// Lane by lane `mask ? a : b`, the bits unchanged.
+constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a : b; }
+
+constexpr Bits bits(Pack a) { return {__builtin_bit_cast(uint32_t, a.lane)}; }
+constexpr Pack from_bits(Bits a) { return {__builtin_bit_cast(float, a.lane)}; }
+constexpr Bits operator+(Bits a, Bits b) { return {a.lane + b.lane}; }
+constexpr Bits operator-(Bits a, Bits b) { return {a.lane - b.lane}; }
+constexpr Bits operator&(Bits a, Bits b) { return {a.lane & b.lane}; }
+constexpr Bits operator|(Bits a, Bits b) { return {a.lane | b.lane}; }
+constexpr Bits operator^(Bits a, Bits b) { return {a.lane ^ b.lane}; }
+constexpr Bits operator<<(Bits a, unsigned count) { return {a.lane << count}; }
+/// Logical: zeros come in from the left.
+constexpr Bits operator>>(Bits a, unsigned count) { return {a.lane >> count}; }
+/// Signed comparison.
+constexpr Mask operator<(Bits a, Bits b) { return {static_cast<int32_t>(a.lane) < static_cast<int32_t>(b.lane)}; }
+constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a : b; }
+
+/// Which of the following two are one instruction.
+struct OneLane {
+#if defined(__FP_FAST_FMAF) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+    static constexpr bool has_fma = true;
+#else
+    static constexpr bool has_fma = false;
+#endif
+#if defined(__SOFTFP__) || defined(__AVR__) || (defined(__riscv) && !defined(__riscv_flen))
+    static constexpr bool has_sqrt = false;
+#else
+    static constexpr bool has_sqrt = true;
+#endif
+};
+
+/// a·b + c with one rounding; only where Tuning::has_fma.
+inline Pack fma(Pack a, Pack b, Pack c) { return {__builtin_fmaf(a.lane, b.lane, c.lane)}; }
+/// The correctly rounded root; only where Tuning::has_sqrt.
+inline Pack sqrt(Pack a) { return {__builtin_sqrtf(a.lane)}; }
+
+}  // namespace MOTE_PORT
+}  // namespace mote
