@@ -65,8 +65,9 @@ Result fit_epoch(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualifie
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
-            rows += count;
-            epoch.loss += (step.loss - epoch.loss) * (static_cast<float>(count) / static_cast<float>(rows));
+            const size_t learned = count - step.repairs.skipped_rows;
+            rows += learned;
+            epoch.loss += (step.loss - epoch.loss) * (static_cast<float>(learned) / static_cast<float>(rows));
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;
             return epoch;

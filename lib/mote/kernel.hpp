@@ -53,8 +53,10 @@ struct Columns {
 /// Calls body(Columns) for `count` floats of a row: as many blocks of `Packs` Packs as fit, halved blocks, the tail.
 template <size_t Packs, class Count, class Body>
 [[gnu::always_inline]] inline void for_columns(size_t first, Count count, Body body) {
-    for (; first + Packs * Pack::width <= count; first += Packs * Pack::width) {
+    // A loop that counts down is one that the compiler can count.
+    for (size_t blocks = (count - first) / (Packs * Pack::width); blocks > 0; --blocks) {
         body(Columns<Packs>{first});
+        first += Packs * Pack::width;
     }
     if constexpr (Packs > 1) {
         if (first < count) {

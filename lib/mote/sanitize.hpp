@@ -19,8 +19,8 @@ constexpr uint32_t magnitude_bits(float value) { return float_bits(value) & 0x7f
 constexpr bool is_nan(float value) { return magnitude_bits(value) > 0x7f800000u; }
 constexpr bool is_infinite(float value) { return magnitude_bits(value) == 0x7f800000u; }
 constexpr bool is_finite(float value) { return magnitude_bits(value) < 0x7f800000u; }
-/// False for NaN, and for `value` outside [-limit, limit]. `limit` is not NaN and not negative.
-constexpr bool is_within(float value, float limit) { return magnitude_bits(value) <= float_bits(limit); }
+/// False for NaN, and for `value` outside [-limit, limit]. `limit` is not NaN and not negative; -0 counts as 0.
+constexpr bool is_within(float value, float limit) { return magnitude_bits(value) <= magnitude_bits(limit); }
 
 /// torch.nan_to_num: NaN becomes `nan`, +inf `positive_infinity`, -inf `negative_infinity`; all else keeps its bits.
 constexpr float nan_to_num(float value, float nan = 0.0f, float positive_infinity = largest_float,

@@ -272,8 +272,8 @@ TEST_CASE("a few thousand points agree with the standard library within the docu
         }
         CHECK(ulp(tanh(x), std::tanh(exact)) <= 1.68);
         CHECK(ulp(sigmoid(x), 1 / (1 + std::exp(-exact))) <= 1.93);
-        CHECK(ulp(mish(x), exact * ratio) <= 5.0);
-        CHECK(ulp(mish_slope(x), ratio + gain, ratio + std::fabs(gain)) <= 5.0);
+        CHECK(ulp(mish(x), exact * ratio) <= 4.94);
+        CHECK(ulp(mish_slope(x), ratio + gain, ratio + std::fabs(gain)) <= 5.84);
     }
     for (const float x : spread(1e-6, 1e5, 3000)) {
         CAPTURE(x);
@@ -305,7 +305,7 @@ TEST_CASE("exp, log, tanh and sigmoid do not fall from one thirty-second to the 
         CAPTURE(x);
         CHECK(exp(x) >= exp(before));
         CHECK(sigmoid(x) >= sigmoid(before));
-        if (std::fabs(x) < 8.0f) {  // nearer to its limit, tanh rises by less than it errs
+        if (std::fabs(x) < 6.0f) {  // nearer to its limit, tanh rises by less than it errs
             CHECK(tanh(x) > tanh(before));
         }
         if (before > 0.0f) {

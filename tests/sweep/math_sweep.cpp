@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+// Proves what lib/mote/math.hpp says: visits every float, measures each function against the double-precision libm, and
+// compares the hash of all result bits with the one that every other build found.
+//   math_sweep [function|all] [--crc-only] [--stride N]
+// --crc-only leaves out the reference and compares the bits alone; --stride visits every N-th float. The hashes to
+// compare with are known for N = 1 and N = 4099.
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "mote/math.hpp"
+
+namespace {
+
+using mote::Pack;
+
+constexpr unsigned block = 4096;         // floats at a time: a multiple of every Pack's width and of `streams`
+constexpr unsigned streams = 8;          // independent hashes, so that none waits for its own last product
+constexpr uint64_t quick_stride = 4099;  // prime, so that every exponent meets all kinds of low bits
+
+/// The exact result, and the size in whose ULP its error counts: larger than the result where two terms cancel.
+struct Exact {
+    double value, size;
+};
+
+Exact plain(double value) { return {value, value}; }
+
+// Beyond its domain an angle is held to be 0; infinity is none.
+double held(double x) { return fabs(x) <= 1e5 ? x : x - x; }
+
+Exact exact_exp(double x) { return plain(exp(x)); }
+Exact exact_log(double x) { return plain(log(x)); }
+Exact exact_tanh(double x) { return plain(tanh(x)); }
+Exact exact_sigmoid(double x) { return plain(1 / (1 + exp(-x))); }
+Exact exact_sin(double x) { return plain(sin(held(x))); }
+Exact exact_cos(double x) { return plain(cos(held(x))); }
+Exact exact_square_root(double x) { return plain(sqrt(x)); }
+
+Exact exact_mish(double x) {
+    if (fabs(x) > 150) {
+        return plain(x > 0 ? x : -0.0);
+    }
+    const double e = exp(x), n = e * (e + 2);
+    return plain(x * (n / (n + 2)));
+}
+
+Exact exact_mish_slope(double x) {
+    if (fabs(x) > 150) {
+        return plain(x > 0 ? 1.0 : -0.0);
+    }
+    const double e = exp(x), n = e * (e + 2), ratio = n / (n + 2);
+    const double gain = x * 4 * e * (e + 1) / ((n + 2) * (n + 2));
+    return {ratio + gain, ratio + fabs(gain)};
+}
+
+Pack mish_value(Pack x) { return mote::mish(x).value; }
+Pack mish_slope(Pack x) { return mote::mish(x).slope; }
+
+Pack square_root_by_integers(Pack x) {
+    float lanes[Pack::width];
+    x.store(lanes);
+    for (float& lane : lanes) {
+        lane = mote::square_root_by_integers(lane);
+    }
+    return Pack::load(lanes);
+}
+
+template <Pack (*function)(Pack)>
+void evaluate(const float* x, float* y) {
+    for (unsigned i = 0; i < block; i += Pack::width) {
+        function(Pack::load(x + i)).store(y + i);
+    }
+}
+
+template <Exact (*function)(double)>
+void evaluate_exactly(const float* x, Exact* y) {
+    for (unsigned i = 0; i < block; ++i) {
+        y[i] = function(static_cast<double>(x[i]));
+    }
+}
+
+/// One function: the error that math.hpp admits, in ULP, and the hash of its results.
+struct Function {
+    const char* name;
+    void (*evaluate)(const float*, float*);
+    void (*evaluate_exactly)(const float*, Exact*);
+    double bound;
+    uint64_t hash, quick_hash;
+};
+
+// The two roots have one hash: they are one function, computed in two ways.
+constexpr Function functions[] = {
+    {"exp", evaluate<mote::exp>, evaluate_exactly<exact_exp>, 1.02, 0x5fc6c6609d1dd784u, 0x120a746501bfc16cu},
+    {"log", evaluate<mote::log>, evaluate_exactly<exact_log>, 0.85, 0x857f494c45f62ea3u, 0x6238f146577a12b3u},
+    {"tanh", evaluate<mote::tanh>, evaluate_exactly<exact_tanh>, 1.68, 0x0eb826ec23133ba7u, 0x30859219c81d7d95u},
+    {"sigmoid", evaluate<mote::sigmoid>, evaluate_exactly<exact_sigmoid>, 1.93, 0x4c2cbbd9a40ba2a9u,
+     0xff1b8695aaee6258u},
+    {"mish", evaluate<mish_value>, evaluate_exactly<exact_mish>, 4.94, 0xb99b88dfbb59b521u, 0x1defa7d6699e02c4u},
+    {"mish_slope", evaluate<mish_slope>, evaluate_exactly<exact_mish_slope>, 5.84, 0x98005815efd99291u,
+     0xc34c73893ba53cd1u},
+    {"sin", evaluate<mote::sin>, evaluate_exactly<exact_sin>, 1.67, 0xabe5e59f731a1b9eu, 0x518ff395fabbebe0u},
+    {"cos", evaluate<mote::cos>, evaluate_exactly<exact_cos>, 1.67, 0x58b0094ef8181b92u, 0x1fbe57ff168884ebu},
+    {"square_root", evaluate<mote::square_root>, evaluate_exactly<exact_square_root>, 0.5, 0xbdca7ebb57238920u,
+     0xaf7b2b8215595cd0u},
+    {"square_root_by_integers", evaluate<square_root_by_integers>, evaluate_exactly<exact_square_root>, 0.5,
+     0xbdca7ebb57238920u, 0xaf7b2b8215595cd0u},
+};
+
+template <class To, class From>
+To copy_bits(From from) {
+    static_assert(sizeof(To) == sizeof(From));
+    To to;
+    memcpy(&to, &from, sizeof to);
+    return to;
+}
+
+/// The distance between the floats around `size`.
+double unit_in_the_last_place(double size) {
+    const double power_of_two = copy_bits<double>(copy_bits<uint64_t>(size) & 0x7ff0000000000000u);
+    const double unit = power_of_two * 0x1p-23;
+    return unit < 0x1p-149 ? 0x1p-149 : unit;
+}
+
+/// Overflow counts as the float that would come next, 2^128: so results near the limit have an error like all others.
+double without_infinity(double y) {
+    const double below = y > 0x1p128 ? 0x1p128 : y;
+    return below < -0x1p128 ? -0x1p128 : below;
+}
+
+bool differs_in_kind(float y, double exact) {
+    const bool overflow_too_early = isinf(y) && fabs(exact) < 0x1p127;
+    const bool overflow_missed = isinf(exact) && !(static_cast<double>(y) == exact);
+    return isnan(y) != isnan(exact) || overflow_too_early || overflow_missed;
+}
+
+/// What comparing with the exact results has found so far.
+struct Comparison {
+    double largest_error = 0;
+    float where = 0;
+    uint64_t differing_kinds = 0;
+
+    void add(const float* x, const float* y, const Exact* exact, unsigned count) {
+        double errors[block];
+        for (unsigned i = 0; i < block; ++i) {
+            const double distance = without_infinity(static_cast<double>(y[i])) - without_infinity(exact[i].value);
+            errors[i] = fabs(distance) / unit_in_the_last_place(without_infinity(exact[i].size));
+        }
+        for (unsigned i = 0; i < count; ++i) {
+            differing_kinds += differs_in_kind(y[i], exact[i].value);
+            if (errors[i] > largest_error) {
+                largest_error = errors[i];
+                where = x[i];
+            }
+        }
+    }
+};
+
+/// FNV-1a over whole words in `streams` interleaved streams; all NaNs count as one.
+struct Hash {
+    static constexpr uint64_t prime = 0x100000001b3u;
+    uint64_t parts[streams] = {};
+
+    void add(const float* y, unsigned count) {
+        uint32_t words[block] = {};
+        for (unsigned i = 0; i < count; ++i) {
+            const uint32_t word = copy_bits<uint32_t>(y[i]);
+            words[i] = (word & 0x7fffffffu) > 0x7f800000u ? 0x7fc00000u : word;
+        }
+        for (unsigned i = 0; i < block; i += streams) {
+            for (unsigned stream = 0; stream < streams; ++stream) {
+                parts[stream] = (parts[stream] ^ words[i + stream]) * prime;
+            }
+        }
+    }
+
+    uint64_t value() const {
+        uint64_t all = 0xcbf29ce484222325u;
+        for (const uint64_t part : parts) {
+            all = (all ^ (part ^ (part >> 32))) * prime;
+        }
+        return all;
+    }
+};
+
+/// Sweeps one function, prints a line, and says whether all is as promised.
+bool sweep(const Function& function, bool compare, uint64_t stride) {
+    static float x[block], y[block];
+    static Exact exact[block];
+    Comparison comparison;
+    Hash hash;
+    constexpr uint64_t patterns = uint64_t{1} << 32;
+    for (uint64_t first = 0; first < patterns; first += block * stride) {
+        unsigned count = 0;
+        for (unsigned i = 0; i < block; ++i) {
+            const uint64_t pattern = first + i * stride;
+            count += pattern < patterns;
+            x[i] = copy_bits<float>(static_cast<uint32_t>(pattern));
+        }
+        function.evaluate(x, y);
+        hash.add(y, count);
+        if (compare) {
+            function.evaluate_exactly(x, exact);
+            comparison.add(x, y, exact, count);
+        }
+    }
+
+    const bool known = stride == 1 || stride == quick_stride;
+    const bool same_bits = !known || hash.value() == (stride == 1 ? function.hash : function.quick_hash);
+    const bool close_enough = comparison.largest_error <= function.bound && comparison.differing_kinds == 0;
+    printf("%-24s hash %016llx%s", function.name, static_cast<unsigned long long>(hash.value()),
+           same_bits ? (known ? ", as expected" : "") : ", UNEXPECTED");
+    if (compare) {
+        const double where = static_cast<double>(comparison.where);
+        printf("; %.4f ULP at %a (%.9g); NaN or infinity amiss: %llu%s", comparison.largest_error, where, where,
+               static_cast<unsigned long long>(comparison.differing_kinds), close_enough ? "" : ", BEYOND THE PROMISE");
+    }
+    printf("\n");
+    fflush(stdout);
+    return same_bits && close_enough;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const char* wanted = "all";
+    bool compare = true;
+    uint64_t stride = 1;
+    for (int i = 1; i < count; ++i) {
+        if (strcmp(arguments[i], "--crc-only") == 0) {
+            compare = false;
+        } else if (strcmp(arguments[i], "--stride") == 0 && i + 1 < count) {
+            stride = strtoull(arguments[++i], nullptr, 10);
+        } else {
+            wanted = arguments[i];
+        }
+    }
+    bool found = false;
+    bool passed = true;
+    for (const Function& function : functions) {
+        if (stride != 0 && (strcmp(wanted, "all") == 0 || strcmp(wanted, function.name) == 0)) {
+            found = true;
+            passed = sweep(function, compare, stride) && passed;
+        }
+    }
+    if (!found) {
+        fprintf(stderr, "usage: math_sweep [function|all] [--crc-only] [--stride N]\n");
+        return 2;
+    }
+    return passed ? 0 : 1;
+}
