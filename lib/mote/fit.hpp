@@ -52,16 +52,17 @@ struct FitResult {
     Repairs repairs;  ///< in this call
 };
 
-/// One epoch over the rows in the order of `row_of`; the mean loss grows as a running mean, so that one step's is
-/// exact.
+/// One epoch over the rows in the order of `batches`, in steps of its count; the mean loss grows as a running mean, so
+/// that one step's is exact.
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Result fit_epoch(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
-                 const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, size_t batch, RowOf row_of) {
+                 const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, const Selection<RowOf>& batches) {
     Result epoch{Status::all_skipped, 0.0f, {}};
     size_t rows = 0;
-    for (size_t first = 0; first < samples.count; first += batch) {
-        const size_t count = smaller(batch, samples.count - first);
-        const Result step = train_rows(net, work, recipe, samples, count, [&](size_t b) { return row_of(first + b); });
+    for (size_t first = 0; first < samples.count; first += batches.count) {
+        const size_t count = smaller(batches.count, samples.count - first);
+        const auto of_epoch = [&](size_t b) { return batches.of(first + b); };
+        const Result step = train_rows(net, work, recipe, samples, Selection<decltype(of_epoch)>{count, of_epoch});
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
@@ -105,9 +106,10 @@ template <class Net, class Recipe, size_t Batch, class Given>
 
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
-        const Result epoch = fit_epoch(net, work, now, data, batch, [&](size_t row) -> size_t {
+        const auto in_order = [&](size_t row) -> size_t {
             return options.shuffle ? shuffle(static_cast<uint32_t>(row)) : row;
-        });
+        };
+        const Result epoch = fit_epoch(net, work, now, data, Selection<decltype(in_order)>{batch, in_order});
         Result judged = epoch;
         if (epoch.status == Status::ok && data.evaluation.count != 0) {
             judged = evaluate(net, work, recipe, data.evaluation);

@@ -109,14 +109,21 @@ struct Gathered {
     Repairs repairs;
 };
 
-/// Inspects `count` rows (row_of(0), row_of(1), …) without a write: the status is ok unless the batch must be refused.
+/// Which rows of the samples make a batch: of(0) … of(count - 1).
+template <class RowOf>
+struct Selection {
+    size_t count;
+    RowOf of;
+};
+
+/// Inspects the rows without a write: the status is ok unless the batch must be refused.
 template <class Net, class Loss, class GuardType, class RowOf>
-Gathered inspect_batch(const Samples<Net, Loss>& samples, const GuardType& guard, size_t count, RowOf row_of) {
-    Gathered gathered{Status::ok, count, {}};
+Gathered inspect_batch(const Samples<Net, Loss>& samples, const GuardType& guard, const Selection<RowOf>& selection) {
+    Gathered gathered{Status::ok, selection.count, {}};
     const BadRow policy = policy_of(guard);
-    for (size_t b = 0; b < count; ++b) {
+    for (size_t b = 0; b < selection.count; ++b) {
         Repairs of_row;
-        const bool class_exists = inspect_row(samples, row_of(b), limits_of<Net>(guard), of_row);
+        const bool class_exists = inspect_row(samples, selection.of(b), limits_of<Net>(guard), of_row);
         if (policy == BadRow::skip && (!class_exists || of_row.total() != 0)) {
             ++of_row.skipped_rows;
             --gathered.rows;
@@ -138,17 +145,17 @@ Gathered inspect_batch(const Samples<Net, Loss>& samples, const GuardType& guard
 /// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out.
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const typename Recipe::GuardType& guard,
-                const Samples<Net, typename Recipe::Loss>& samples, size_t count, RowOf row_of) {
+                const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection) {
     using GuardType = typename Recipe::GuardType;
     const GuardLimits limits = limits_of<Net>(guard);
-    const Gathered gathered = inspect_batch(samples, guard, count, row_of);
+    const Gathered gathered = inspect_batch(samples, guard, selection);
     if (gathered.status != Status::ok) {
         return gathered;
     }
     size_t row = 0;
-    for (size_t b = 0; b < count; ++b) {
-        const size_t from = row_of(b);
-        if (gathered.rows < count) {
+    for (size_t b = 0; b < selection.count; ++b) {
+        const size_t from = selection.of(b);
+        if (gathered.rows < selection.count) {
             Repairs of_row;
             if (!inspect_row(samples, from, limits, of_row) || of_row.total() != 0) {
                 continue;

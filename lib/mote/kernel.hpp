@@ -10,9 +10,17 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// Rows first … last-1 of a layer's (in + 1)·out parameters.
+/// Rows first … last-1 of a layer's (in + 1)·out parameters; the biases are the last.
 struct RowRange {
     size_t first, last;
+};
+
+/// How many rows a batch has, and how large a layer is; each a Size or a size_t (Tuning::constant_sizes).
+template <class Samples, class Inputs, class Outputs>
+struct Shape {
+    Samples samples;
+    Inputs inputs;
+    Outputs outputs;
 };
 
 /// `Packs` Packs of neighbouring floats of a row, from `first`; the tail of a row is one partly filled Pack.
@@ -50,22 +58,56 @@ struct Columns {
     }
 };
 
-/// Calls body(Columns) for `count` floats of a row: as many blocks of `Packs` Packs as fit, halved blocks, the tail.
-template <size_t Packs, class Count, class Body>
-[[gnu::always_inline]] inline void for_columns(size_t first, Count count, Body body) {
-    // A loop that counts down is one that the compiler can count.
-    for (size_t blocks = (count - first) / (Packs * Pack::width); blocks > 0; --blocks) {
+/// Calls body(Columns) for the floats First … count-1 of a row: as many blocks of `Packs` Packs as fit, then halved
+/// blocks, then the tail. Of a constant count only the blocks that occur are compiled.
+template <size_t Packs, size_t First = 0, size_t Count, class Body>
+[[gnu::always_inline]] inline void for_columns(Size<Count>, Body body) {
+    constexpr size_t step = Packs * Pack::width, last = Count - (Count - First) % step;
+    for (size_t first = First; first < last; first += step) {
         body(Columns<Packs>{first});
-        first += Packs * Pack::width;
+    }
+    if constexpr (last < Count && Packs > 1) {
+        for_columns<Packs / 2, last>(Size<Count>{}, body);
+    } else if constexpr (last < Count) {
+        body(Columns<1, true>{last, static_cast<unsigned>(Count - last)});
+    }
+}
+template <size_t Packs, class Body>
+[[gnu::always_inline]] inline void for_columns(size_t count, Body body, size_t first = 0) {
+    constexpr size_t step = Packs * Pack::width;
+    const size_t last = count - (count - first) % step;
+    for (; first < last; first += step) {
+        body(Columns<Packs>{first});
     }
     if constexpr (Packs > 1) {
-        if (first < count) {
-            for_columns<Packs / 2>(first, count, body);
-        }
+        for_columns<Packs / 2>(count, body, last);
     } else if constexpr (Pack::width > 1) {
-        if (first < count) {
-            body(Columns<1, true>{first, static_cast<unsigned>(count - first)});
+        if (last < count) {
+            body(Columns<1, true>{last, static_cast<unsigned>(count - last)});
         }
+    }
+}
+
+/// Calls body(Size<Rows>{}, row) for the rows First … count-1 in the same way: blocks of `Rows`, then halved blocks.
+template <size_t Rows, size_t First = 0, size_t Count, class Body>
+[[gnu::always_inline]] inline void for_rows(Size<Count>, Body body) {
+    constexpr size_t last = Count - (Count - First) % Rows;
+    for (size_t row = First; row < last; row += Rows) {
+        body(Size<Rows>{}, row);
+    }
+    if constexpr (last < Count) {
+        for_rows<Rows / 2, last>(Size<Count>{}, body);
+    }
+}
+/// Of a count that is known only at run time, the rest behind whole blocks is taken row by row.
+template <size_t Rows, class Body>
+[[gnu::always_inline]] inline void for_rows(size_t count, Body body, size_t first = 0) {
+    const size_t last = count - (count - first) % Rows;
+    for (; first < last; first += Rows) {
+        body(Size<Rows>{}, first);
+    }
+    if constexpr (Rows > 1) {
+        for_rows<1>(count, body, last);
     }
 }
 
@@ -109,19 +151,6 @@ template <size_t Rows, size_t Packs, bool Tail, class Terms>
     }
 }
 
-/// Calls body(Size<Rows>{}, row) for rows first … count-1: as many blocks of `Rows` as fit, then halved blocks.
-template <size_t Rows, class Count, class Body>
-[[gnu::always_inline]] inline void for_rows(size_t first, Count count, Body body) {
-    for (; first + Rows <= count; first += Rows) {
-        body(Size<Rows>{}, first);
-    }
-    if constexpr (Rows > 1) {
-        if (first < count) {
-            for_rows<Rows / 2>(first, count, body);
-        }
-    }
-}
-
 /// Samples that a forward block takes at once: where a layer is narrow, several keep the registers busy.
 template <class Samples, size_t Packs>
 constexpr size_t samples_at_once = is_same<Samples, Size<1>> ? 1
@@ -131,13 +160,13 @@ constexpr size_t samples_at_once = is_same<Samples, Size<1>> ? 1
 /// out[b][o] = bias[o] + Σ_i in[b][i]·weight[i][o] for one range of input rows: the range from 0 starts from the
 /// biases, a later one from what is in `out`. in [samples][inputs], out [samples][outputs].
 template <class Samples, class Inputs, class Outputs>
-void affine(const float* weights, const float* in, float* out, RowRange range, Samples samples, Inputs inputs,
-            Outputs outputs) {
-    const size_t terms = smaller(range.last, size_t{inputs}) - range.first;
+void affine(const float* weights, const float* in, float* out, RowRange range, Shape<Samples, Inputs, Outputs> shape) {
+    const size_t inputs = shape.inputs, outputs = shape.outputs;
+    const size_t terms = smaller(range.last, inputs) - range.first;
     const Right right{weights + range.first * outputs, outputs};
-    for_columns<Tuning::block_packs>(0, outputs, [&](auto columns) {
+    for_columns<Tuning::block_packs>(shape.outputs, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
-        for_rows<samples_at_once<Samples, packs>>(0, samples, [&](auto block, size_t b) {
+        for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) {
             constexpr size_t rows = block;
             const bool starts = range.first == 0;
             const float* start = starts ? weights + inputs * outputs : out + b * outputs;
@@ -159,10 +188,11 @@ void affine(const float* weights, const float* in, float* out, RowRange range, S
 
 /// gradients[b][r] = Σ_o deltas[b][o]·weight[r][o] for `Rows` rows of weights, with the weights before their update:
 /// straight from the weights, one lane a sum, or `virtual_lanes` of them (order.hpp).
-template <size_t Rows, bool InLanes, class Samples, class Outputs>
-void input_gradients(const float* weights, const float* deltas, float* gradients, Samples samples, Outputs outputs) {
+template <size_t Rows, bool InLanes, class LayerShape>
+void input_gradients(const float* weights, const float* deltas, float* gradients, LayerShape shape) {
     constexpr size_t lanes = InLanes ? virtual_lanes : 1;
-    for (size_t b = 0; b < samples; ++b) {
+    const size_t outputs = shape.outputs;
+    for (size_t b = 0; b < shape.samples; ++b) {
         float sums[Rows][lanes] = {};
         for (size_t o = 0; o < outputs; o += lanes) {
             for (size_t lane = 0; lane < smaller(lanes, outputs - o); ++lane) {
@@ -184,17 +214,18 @@ void input_gradients(const float* weights, const float* deltas, float* gradients
 }
 
 /// The same by way of the transposed block `tile` [outputs][Rows], so that lanes run over rows of weights.
-template <size_t Rows, class Samples, class Outputs>
-void input_gradients(const float* weights, const float* deltas, float* gradients, float* tile, Samples samples,
-                     Outputs outputs) {
+template <size_t Rows, class Samples, class Inputs, class Outputs>
+void input_gradients(const float* weights, const float* deltas, float* gradients, float* tile,
+                     Shape<Samples, Inputs, Outputs> shape) {
+    const size_t outputs = shape.outputs;
     for (size_t o = 0; o < outputs; ++o) {
         for (size_t r = 0; r < Rows; ++r) {
             tile[o * Rows + r] = weights[r * outputs + o];
         }
     }
-    for_columns<Rows>(0, Size<Rows>{}, [&](auto columns) {
+    for_columns<Rows>(Size<Rows>{}, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
-        for_rows<samples_at_once<Samples, packs>>(0, samples, [&](auto block, size_t b) {
+        for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) {
             constexpr size_t rows = block;
             Pack sums[rows][packs];
             set_zero(sums);
@@ -216,14 +247,15 @@ struct Trained {
 
 /// Forms Rows × outputs gradients Σ_b left(r, b)·deltas[b] and hands each block of them, in registers, to the
 /// optimizer.
-template <size_t Rows, class Recipe, class Step, class Samples, class Outputs>
-void update(const Step& step, Trained trained, Left left, const float* deltas, Samples samples, Outputs outputs) {
+template <size_t Rows, class Recipe, class Step, class LayerShape>
+void update(const Step& step, Trained trained, Left left, const float* deltas, LayerShape shape) {
     constexpr size_t memory_count = Recipe::memory;
-    for_columns<Tuning::block_packs / Rows>(0, outputs, [&](auto columns) {
+    const size_t outputs = shape.outputs;
+    for_columns<Tuning::block_packs / Rows>(shape.outputs, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
         Pack gradients[Rows][packs];
         set_zero(gradients);
-        accumulate(gradients, left, Right{deltas, outputs}, columns, samples);
+        accumulate(gradients, left, Right{deltas, outputs}, columns, shape.samples);
         for (size_t r = 0; r < Rows; ++r) {
             for (size_t p = 0; p < packs; ++p) {
                 float* weights = trained.weights + r * outputs;

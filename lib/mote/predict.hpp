@@ -15,12 +15,10 @@ void predict_row(const Net& net, const float* x, float* y) {
     float buffers[2][widest<Net>()];
     map_inputs<Net, Guard>(net, x, buffers[0], Net::Limits::inputs);
     for_each_index<0, Net::depth>([&](auto layer) {
-        constexpr auto inputs = size_for_kernel<Net::width(layer)>();
-        constexpr auto outputs = size_for_kernel<Net::width(layer + 1)>();
+        const auto shape = shape_of<Net, layer>(Size<1>{});
         float* const values = buffers[(layer + 1) % 2];
-        affine(net.parameters + Net::offset(layer), buffers[layer % 2], values, RowRange{0, inputs}, Size<1>{}, inputs,
-               outputs);
-        activate<typename Net::template Activation<layer>, clamps_activation<Net, layer>()>(values, outputs);
+        affine(net.parameters + Net::offset(layer), buffers[layer % 2], values, RowRange{0, shape.inputs}, shape);
+        activate<typename Net::template Activation<layer>, clamps_activation<Net, layer>()>(values, shape.outputs);
     });
     for (size_t o = 0; o < Net::outputs; ++o) {
         float value = buffers[Net::depth % 2][o];

@@ -21,7 +21,7 @@ Pack clamped(Pack value, float limit) {
 template <class Activation, bool Clamps>
 void activate(float* values, size_t count) {
     if constexpr (Clamps || !is_same<Activation, Identity>) {
-        for_columns<1>(0, count, [&](auto at) {
+        for_columns<1>(count, [&](auto at) {
             at.store(clamped<Clamps>(Activation::value(at.load(values, 0)), activation_clamp), values, 0);
         });
     }
@@ -30,7 +30,7 @@ void activate(float* values, size_t count) {
 /// The same, and slopes[i] becomes the slope there.
 template <class Activation, bool Clamps>
 void activate_and_store_slopes(float* values, float* slopes, size_t count) {
-    for_columns<1>(0, count, [&](auto at) {
+    for_columns<1>(count, [&](auto at) {
         const Pack sum = at.load(values, 0);
         ValueAndSlope both;
         if constexpr (Activation::slope_from_value) {
@@ -47,7 +47,7 @@ void activate_and_store_slopes(float* values, float* slopes, size_t count) {
 /// deltas[i] becomes gradients[i] times the slope there: the stored one, or else that of the value in deltas[i].
 template <class Activation, bool Stored, bool Clamps>
 void through_slopes(float* deltas, const float* gradients, const float* slopes, size_t count, float limit) {
-    for_columns<1>(0, count, [&](auto at) {
+    for_columns<1>(count, [&](auto at) {
         Pack slope;
         if constexpr (Stored) {
             slope = at.load(slopes, 0);
@@ -58,21 +58,29 @@ void through_slopes(float* deltas, const float* gradients, const float* slopes, 
     });
 }
 
+/// Dense number `Layer` as the kernels see it.
+template <class Net, size_t Layer, class Samples>
+constexpr auto shape_of(Samples samples) {
+    constexpr auto inputs = size_for_kernel<Net::width(Layer)>();
+    constexpr auto outputs = size_for_kernel<Net::width(Layer + 1)>();
+    return Shape<Samples, decltype(inputs), decltype(outputs)>{samples, inputs, outputs};
+}
+
 /// From the features in `scratch` to the outputs, for training: values and stored slopes of all layers stay in it.
 template <class Net, class Recipe, size_t Batch, class Rows>
 void forward(const Net& net, Scratch<Net, Recipe, Batch>& scratch, Rows rows) {
     for_each_index<0, Net::depth>([&](auto layer) {
         using Activation = typename Net::template Activation<layer>;
-        constexpr auto inputs = size_for_kernel<Net::width(layer)>();
-        constexpr auto outputs = size_for_kernel<Net::width(layer + 1)>();
+        const auto shape = shape_of<Net, layer>(rows);
         constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
         float* values = scratch.template activations<layer>();
-        affine(net.parameters + Net::offset(layer), scratch.template values<layer>(), values, RowRange{0, inputs}, rows,
-               inputs, outputs);
+        affine(net.parameters + Net::offset(layer), scratch.template values<layer>(), values, RowRange{0, shape.inputs},
+               shape);
         if constexpr (stores_slopes<Net, layer>()) {
-            activate_and_store_slopes<Activation, clamps>(values, scratch.template slopes<layer>(), rows * outputs);
+            activate_and_store_slopes<Activation, clamps>(values, scratch.template slopes<layer>(),
+                                                          rows * shape.outputs);
         } else {
-            activate<Activation, clamps>(values, rows * outputs);
+            activate<Activation, clamps>(values, rows * shape.outputs);
         }
     });
 }
@@ -84,6 +92,7 @@ struct BackwardPass {
     static constexpr Clamps clamps =
         Recipe::GuardType::clamps ? needed_clamps<Net, typename Recipe::Loss, Batch>() : Clamps{false, false};
     static constexpr size_t memory = Optimizer::memory;
+    static constexpr bool clamps_updates = Recipe::GuardType::clamps && !Optimizer::bounded;
 
     Net& net;
     State<Net, Recipe>& state;
@@ -101,52 +110,53 @@ struct BackwardPass {
     static Pack update(const typename Optimizer::Step& step, Pack weight, Pack gradient,
                        Array<Pack, memory>& of_weight) {
         const Pack updated = Optimizer::update(step, weight, gradient, of_weight);
-        return clamped < Recipe::GuardType::clamps && !Optimizer::bounded > (updated, Net::Limits::weights);
+        return clamped<clamps_updates>(updated, Net::Limits::weights);
     }
 };
 
-/// Rows `range` of Dense number `Layer`, whose deltas stand in its activations. Per block of rows: the gradients of the
-/// inputs with the weights as they were, the weights' gradients and their update, then the inputs' values, used up,
-/// become the deltas of the layer below.
-template <size_t Layer, class Net, class Recipe, size_t Batch, class Rows>
-void backward(BackwardPass<Net, Recipe, Batch>& pass, RowRange range, Rows rows) {
+/// `block` rows of weights from `row` on: the gradients of their inputs with the weights as they were, the weights'
+/// gradients and their update, then the inputs' values, used up, become the deltas of the layer below.
+template <size_t Layer, size_t BlockRows, class Net, class Recipe, size_t Batch, class Rows>
+void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Rows rows) {
     using Pass = BackwardPass<Net, Recipe, Batch>;
-    constexpr auto inputs = size_for_kernel<Net::width(Layer)>();
-    constexpr auto outputs = size_for_kernel<Net::width(Layer + 1)>();
-    float* const values = pass.scratch.template values<Layer>();
+    constexpr size_t inputs = Net::width(Layer), at_once = smaller(size_t{Tuning::update_rows}, BlockRows);
+    const auto shape = shape_of<Net, Layer>(rows);
     const float* const deltas = pass.scratch.template activations<Layer>();
+    float* const values = pass.scratch.template values<Layer>() + row;
+    float* const gradients = pass.scratch.block;
 
-    for_rows<Tuning::block_rows>(range.first, smaller(range.last, size_t{inputs}), [&](auto block, size_t row) {
-        constexpr size_t block_rows = block;
-        const Trained trained = pass.template trained<Layer>(row);
-        float* const gradients = pass.scratch.block;
-        if constexpr (Layer > 0) {
-            if constexpr (transposed_outputs<Net, Batch>() != 0) {
-                input_gradients<block_rows>(trained.weights, deltas, gradients, gradients + block_rows * Batch, rows,
-                                            outputs);
-            } else {
-                input_gradients<block_rows, sums_in_lanes(Batch, outputs)>(trained.weights, deltas, gradients, rows,
-                                                                           outputs);
-            }
+    if constexpr (Layer > 0) {
+        const float* const weights = pass.template trained<Layer>(row).weights;
+        if constexpr (transposed_outputs<Net, Batch>() != 0) {
+            input_gradients<BlockRows>(weights, deltas, gradients, gradients + BlockRows * Batch, shape);
+        } else {
+            constexpr bool in_lanes = sums_in_lanes(Batch, Net::width(Layer + 1));
+            input_gradients<BlockRows, in_lanes>(weights, deltas, gradients, shape);
         }
-        for_rows<smaller(size_t{Tuning::update_rows}, block_rows)>(row, row + block_rows, [&](auto at_once, size_t r) {
-            update<at_once, Pass>(pass.step, pass.template trained<Layer>(r), Left{values + r, 1, inputs}, deltas, rows,
-                                  outputs);
-        });
-        if constexpr (Layer > 0) {
-            using Activation = typename Net::template Activation<Layer - 1>;
-            const float* const slopes = pass.scratch.template slopes<Layer - 1>();
-            for (size_t b = 0; b < rows; ++b) {
-                const size_t at = b * inputs + row;
-                through_slopes<Activation, stores_slopes<Net, Layer - 1>(), Pass::clamps.deltas>(
-                    values + at, gradients + b * block_rows, slopes + at, block_rows, delta_clamp<Batch>);
-            }
-        }
-    });
-    if (range.last > inputs) {
-        constexpr float one = 1.0f;
-        update<1, Pass>(pass.step, pass.template trained<Layer>(inputs), Left{&one, 0, 0}, deltas, rows, outputs);
     }
+    for_rows<at_once>(Size<BlockRows>{}, [&](auto block, size_t r) {
+        update<block, Pass>(pass.step, pass.template trained<Layer>(row + r), Left{values + r, 1, inputs}, deltas,
+                            shape);
+    });
+    if constexpr (Layer > 0) {
+        using Activation = typename Net::template Activation<Layer - 1>;
+        const float* const slopes = pass.scratch.template slopes<Layer - 1>() + row;
+        for (size_t b = 0; b < rows; ++b) {
+            through_slopes<Activation, stores_slopes<Net, Layer - 1>(), Pass::clamps.deltas>(
+                values + b * inputs, gradients + b * BlockRows, slopes + b * inputs, BlockRows, delta_clamp<Batch>);
+        }
+    }
+}
+
+/// Dense number `Layer`, whose deltas stand in its activations, block by block; the biases last.
+template <size_t Layer, class Net, class Recipe, size_t Batch, class Rows>
+void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Rows rows) {
+    const auto shape = shape_of<Net, Layer>(rows);
+    for_rows<Tuning::block_rows>(shape.inputs,
+                                 [&](auto block, size_t row) { backward_block<Layer, block>(pass, row, rows); });
+    constexpr float one = 1.0f;
+    update<1, BackwardPass<Net, Recipe, Batch>>(pass.step, pass.template trained<Layer>(shape.inputs), Left{&one, 0, 0},
+                                                pass.scratch.template activations<Layer>(), shape);
 }
 
 /// From the gradients of the outputs, which stand in the last activations, to the update of all parameters.
@@ -158,10 +168,7 @@ void backward(BackwardPass<Net, Recipe, Batch>& pass, Rows rows) {
         through_slopes<typename Net::template Activation<last>, true, false>(
             deltas, deltas, pass.scratch.template slopes<last>(), rows * Net::outputs, 0.0f);
     }
-    for_each_index<0, Net::depth>([&](auto index) {
-        constexpr size_t layer = last - index;
-        backward<layer>(pass, RowRange{0, Net::width(layer) + 1}, rows);
-    });
+    for_each_index<0, Net::depth>([&](auto index) { backward_layer<last - index>(pass, rows); });
 }
 
 }  // namespace MOTE_BUILD

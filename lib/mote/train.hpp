@@ -68,14 +68,14 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
     return Loss::mean(sum, rows, outputs);
 }
 
-/// A step on `count` rows of `samples`: row_of(0) … row_of(count - 1).
+/// A step on the selected rows of `samples`.
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
-                  const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, size_t count, RowOf row_of) {
-    if (count == 0 || count > Batch) {
-        return {count == 0 ? Status::empty_batch : Status::batch_too_large, 0.0f, {}};
+                  const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, const Selection<RowOf>& selection) {
+    if (selection.count == 0 || selection.count > Batch) {
+        return {selection.count == 0 ? Status::empty_batch : Status::batch_too_large, 0.0f, {}};
     }
-    Gathered gathered = gather(net, work.scratch, recipe.guard, samples, count, row_of);
+    Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection);
     Result result{gathered.status, 0.0f, gathered.repairs};
     if (gathered.status == Status::ok) {
         if constexpr (Batch == 1) {
@@ -91,7 +91,8 @@ template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                            Samples<Net, typename Unqualified<Recipe>::Loss> samples) {
     static_assert(is_same<Given, Unqualified<Recipe>>, "mote: train: the workspace was made for another recipe");
-    return train_rows(net, work, recipe, samples, samples.count, [](size_t row) { return row; });
+    const auto every_row = [](size_t row) { return row; };
+    return train_rows(net, work, recipe, samples, Selection<decltype(every_row)>{samples.count, every_row});
 }
 
 template <class Net, class Recipe, size_t Batch, class Given>
@@ -106,9 +107,10 @@ template <class Net, class Recipe, size_t Batch, class Given>
     float sum = 0.0f;
     size_t rows = 0;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Batch) {
+        const auto from_first = [first](size_t row) { return first + row; };
         const Gathered gathered =
-            gather(net, work.scratch, recipe.guard, samples, smaller(Batch, samples.count - first),
-                   [first](size_t row) { return first + row; });
+            gather(net, work.scratch, recipe.guard, samples,
+                   Selection<decltype(from_first)>{smaller(Batch, samples.count - first), from_first});
         result.repairs += gathered.repairs;
         if (gathered.status == Status::all_skipped) {
             continue;

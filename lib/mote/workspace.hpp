@@ -105,8 +105,9 @@ struct Workspace {
                   "mote: CrossEntropy has no target units: leave OutputScaling out");
     static_assert(!Recipe::Loss::needs_logits || Net::outputs <= 65536,
                   "mote: CrossEntropy knows at most 65,536 classes");
-    static_assert(!Recipe::GuardType::clamps || training_closes<Net, typename Recipe::Loss, batch>(),
-                  "mote: with these Ceilings it cannot be proven that training stays finite; lower them");
+    static_assert(
+        !Recipe::GuardType::clamps || training_closes<Net, typename Recipe::Loss, batch>(),
+        "mote: it cannot be proven that training stays finite; lower the Ceilings, or the bounds of an own activation");
 
     State<Net, Recipe> state;
     Scratch<Net, Recipe, batch> scratch;

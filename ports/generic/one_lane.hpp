@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pack with one lane, in plain C++: for every port without vectors. The port that includes it names MOTE_PORT first.
+// Pack with one lane, in plain C++, for every port without vectors. The port that includes it names MOTE_PORT first and
+// adds select(), which machines do in different ways, and Tuning.
 #pragma once
 
 #include <stdint.h>
@@ -46,8 +47,6 @@ constexpr Pack operator/(Pack a, Pack b) { return {a.lane / b.lane}; }
 
 /// IEEE comparison: false where either side is NaN.
 constexpr Mask operator<(Pack a, Pack b) { return {a.lane < b.lane}; }
-/// Lane by lane `mask ? a : b`, the bits unchanged.
-constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a : b; }
 
 constexpr Bits bits(Pack a) { return {__builtin_bit_cast(uint32_t, a.lane)}; }
 constexpr Pack from_bits(Bits a) { return {__builtin_bit_cast(float, a.lane)}; }
@@ -61,7 +60,6 @@ constexpr Bits operator<<(Bits a, unsigned count) { return {a.lane << count}; }
 constexpr Bits operator>>(Bits a, unsigned count) { return {a.lane >> count}; }
 /// Signed comparison.
 constexpr Mask operator<(Bits a, Bits b) { return {static_cast<int32_t>(a.lane) < static_cast<int32_t>(b.lane)}; }
-constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a : b; }
 
 /// Which of the following two are one instruction.
 struct OneLane {

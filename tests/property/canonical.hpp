@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: MIT
+// The naive loops in the canonical order of order.hpp: one float after the other, no blocks, no lanes, no promise of
+// speed. Every kernel of every port has to equal them bit for bit. Beside them the same network in double precision
+// with the functions of <math.h>, for numeric gradients. What is lane by lane in the library (activations, an
+// optimizer's update, settings of a step) is taken from there.
+#pragma once
+
+#include <math.h>
+#include <mote/mote.hpp>
+
+#include <vector>
+
+namespace canonical {
+
+using Floats = std::vector<float>;
+constexpr double pi = 0x1.921fb54442d18p+1;
+
+// The sums of one row. -----------------------------------------------------------------------------------------------
+
+/// out[o] = bias[o] + Σ_i in[i]·weight[i][o]; the biases are the row behind the weights.
+inline void affine(const float* weights, const float* in, float* out, size_t inputs, size_t outputs) {
+    for (size_t o = 0; o < outputs; ++o) {
+        float sum = weights[inputs * outputs + o];
+        for (size_t i = 0; i < inputs; ++i) {
+            sum = mote::mul_add(in[i], weights[i * outputs + o], sum);
+        }
+        out[o] = sum;
+    }
+}
+
+/// Σ_o delta[o]·weight[o] over the outputs of one input.
+inline float input_gradient(const float* weight, const float* delta, size_t outputs) {
+    float sum = 0.0f;
+    for (size_t o = 0; o < outputs; ++o) {
+        sum = mote::mul_add(delta[o], weight[o], sum);
+    }
+    return sum;
+}
+
+/// The same in 16 virtual lanes and a fixed tree.
+inline float input_gradient_in_lanes(const float* weight, const float* delta, size_t outputs) {
+    float lanes[16] = {};
+    for (size_t o = 0; o < outputs; ++o) {
+        lanes[o % 16] = mote::mul_add(delta[o], weight[o], lanes[o % 16]);
+    }
+    for (const size_t half : {8u, 4u, 2u, 1u}) {
+        for (size_t k = 0; k < half; ++k) {
+            lanes[k] = lanes[k] + lanes[k + half];
+        }
+    }
+    return lanes[0];
+}
+
+/// Σ_b value[b]·delta[b] over the rows of a batch, for one weight; strides are those of the two arrays.
+inline float weight_gradient(const float* values, size_t value_stride, const float* deltas, size_t delta_stride,
+                             size_t rows) {
+    float sum = 0.0f;
+    for (size_t b = 0; b < rows; ++b) {
+        sum = mote::mul_add(values[b * value_stride], deltas[b * delta_stride], sum);
+    }
+    return sum;
+}
+
+// Losses: the sum over the rows, and outputs overwritten by their gradients. -----------------------------------------
+
+inline float accumulate(mote::MeanSquaredError, std::vector<Floats>& outputs, const float* targets) {
+    const float scale = 2.0f / static_cast<float>(outputs.size() * outputs[0].size());
+    float sum = 0.0f;
+    for (Floats& row : outputs) {
+        float of_row = 0.0f;
+        for (float& output : row) {
+            const float error = output - *targets++;
+            of_row = mote::mul_add(error, error, of_row);
+            output = error * scale;
+        }
+        sum = sum + of_row;
+    }
+    return sum;
+}
+
+inline float accumulate(mote::CrossEntropy, std::vector<Floats>& outputs, const mote::ClassNumber* classes) {
+    const float scale = 1.0f / static_cast<float>(outputs.size());
+    float sum = 0.0f;
+    for (Floats& row : outputs) {
+        float largest = row[0];
+        for (const float logit : row) {
+            largest = logit > largest ? logit : largest;
+        }
+        const size_t target = *classes++;
+        const float of_target = row[target] - largest;
+        float exponentials = 0.0f;
+        for (float& logit : row) {
+            logit = mote::first_lane(mote::exp(logit - largest));
+            exponentials = exponentials + logit;
+        }
+        for (float& logit : row) {
+            logit = logit * (scale / exponentials);
+        }
+        row[target] = row[target] - scale;
+        sum = sum + (mote::first_lane(mote::log(exponentials)) - of_target);
+    }
+    return sum;
+}
+
+// The whole network. ------------------------------------------------------------------------------------------------
+
+/// What a unit's sum becomes, and the slope there.
+template <class Activation>
+void activate(float sum, float& value, float& slope) {
+    if constexpr (Activation::slope_from_value) {
+        value = mote::first_lane(Activation::value(sum));
+        slope = mote::first_lane(Activation::slope(value));
+    } else {
+        const mote::ValueAndSlope both = Activation::value_and_slope(sum);
+        value = mote::first_lane(both.value);
+        slope = mote::first_lane(both.slope);
+    }
+}
+
+/// One row's way through a network: per Dense its inputs, the outputs and their slopes.
+struct Passed {
+    std::vector<Floats> values, slopes;  ///< values[0] are the features, values[l + 1] and slopes[l] are Dense l's
+};
+
+/// Features of a row whose numbers are all in their ranges.
+template <class Net>
+Floats features(const Net& net, const float* x) {
+    Floats features;
+    for (size_t i = 0; i < Net::inputs; ++i) {
+        float value = x[i];
+        if constexpr (Net::scales_input) {
+            value = mote::mul_add(value, net.input_scales()[i], net.input_offsets()[i]);
+        }
+        for (size_t k = 1; k <= Net::fourier_pairs; ++k) {
+            const mote::SineAndCosine wave = mote::sin_cos(0x1.921fb6p+1f * static_cast<float>(k) * value);
+            features.push_back(mote::first_lane(wave.sine));
+            features.push_back(mote::first_lane(wave.cosine));
+        }
+        if constexpr (Net::fourier_pairs == 0) {
+            features.push_back(value);
+        }
+    }
+    return features;
+}
+
+template <class Net>
+Passed forward(const Net& net, const float* x) {
+    Passed passed{{features(net, x)}, {}};
+    mote::for_each_index<0, Net::depth>([&](auto layer) {
+        const size_t outputs = Net::width(layer + 1);
+        Floats sums(outputs), slopes(outputs);
+        affine(net.parameters + Net::offset(layer), passed.values[layer].data(), sums.data(), Net::width(layer),
+               outputs);
+        for (size_t o = 0; o < outputs; ++o) {
+            activate<typename Net::template Activation<layer>>(sums[o], sums[o], slopes[o]);
+        }
+        passed.values.push_back(sums);
+        passed.slopes.push_back(slopes);
+    });
+    return passed;
+}
+
+/// The outputs of one row in the user's units.
+template <class Net>
+Floats predict(const Net& net, const float* x) {
+    Floats outputs = forward(net, x).values[Net::depth];
+    if constexpr (Net::scales_output) {
+        for (size_t o = 0; o < Net::outputs; ++o) {
+            outputs[o] = mote::mul_add(outputs[o], net.output_scales()[o], net.output_offsets()[o]);
+        }
+    }
+    return outputs;
+}
+
+/// A network that learns by the naive loops. Rows have to be clean, and so small that no clamp of bounds.hpp acts.
+template <class Net, class Recipe, size_t Capacity>
+struct Learner {
+    using Optimizer = typename Recipe::Optimizer;
+    using Target = typename Recipe::Loss::Target;
+
+    Net net;
+    mote::State<Net, Recipe> state{};                                ///< its memory is unused
+    Floats memory = Floats(Optimizer::memory * Net::trained_count);  ///< [parameter][Optimizer::memory]
+
+    /// One step; the loss before it.
+    float train(const Recipe& recipe, const float* x, const Target* y, size_t count) {
+        mote::Repairs repairs;
+        const auto step = mote::begin_step<Net, Recipe, Capacity>(state, recipe, repairs);
+        std::vector<Passed> rows;
+        std::vector<Floats> deltas;
+        for (size_t b = 0; b < count; ++b) {
+            rows.push_back(forward(net, x + b * Net::inputs));
+            deltas.push_back(rows[b].values[Net::depth]);
+        }
+        const std::vector<Target> targets = in_network_units(y, count);
+        const float sum = accumulate(recipe.loss, deltas, targets.data());
+        for (size_t layer = Net::depth; layer-- > 0;) {
+            for (size_t b = 0; b < count; ++b) {
+                for (size_t o = 0; o < deltas[b].size(); ++o) {
+                    deltas[b][o] = deltas[b][o] * rows[b].slopes[layer][o];
+                }
+            }
+            deltas = backward(layer, rows, deltas, step);
+        }
+        if constexpr (Optimizer::bounded) {
+            mote::sweep(net, state.step);
+        }
+        ++state.step;
+        return Recipe::Loss::mean(sum, count, Net::outputs);
+    }
+
+  private:
+    std::vector<Target> in_network_units(const Target* y, size_t count) const {
+        std::vector<Target> targets(y, y + count * Recipe::Loss::target_count(Net::outputs));
+        if constexpr (Net::scales_output) {
+            for (size_t i = 0; i < targets.size(); ++i) {
+                const size_t o = i % Net::outputs;
+                targets[i] = (targets[i] - net.output_offsets()[o]) / net.output_scales()[o];
+            }
+        }
+        return targets;
+    }
+
+    /// The gradients of a layer's inputs, with the weights as they were; then the update of its parameters.
+    std::vector<Floats> backward(size_t layer, const std::vector<Passed>& rows, const std::vector<Floats>& deltas,
+                                 const typename Optimizer::Step& step) {
+        const size_t inputs = Net::width(layer), outputs = Net::width(layer + 1);
+        const bool in_lanes = Capacity == 1 && outputs >= 32;
+        const float* const weights = net.parameters + Net::offset(layer);
+        std::vector<Floats> gradients;
+        for (const Floats& delta : deltas) {
+            gradients.emplace_back();
+            for (size_t i = 0; i < inputs; ++i) {
+                const auto sum = in_lanes ? input_gradient_in_lanes : input_gradient;
+                gradients.back().push_back(sum(weights + i * outputs, delta.data(), outputs));
+            }
+        }
+        for (size_t i = 0; i <= inputs; ++i) {
+            Floats values;  // the biases are weights of a 1
+            for (const Passed& row : rows) {
+                values.push_back(i < inputs ? row.values[layer][i] : 1.0f);
+            }
+            for (size_t o = 0; o < outputs; ++o) {
+                Floats delta;
+                for (const Floats& of_row : deltas) {
+                    delta.push_back(of_row[o]);
+                }
+                update(Net::offset(layer) + i * outputs + o,
+                       weight_gradient(values.data(), 1, delta.data(), 1, rows.size()), step);
+            }
+        }
+        return gradients;
+    }
+
+    void update(size_t parameter, float gradient, const typename Optimizer::Step& step) {
+        constexpr size_t kept_count = Optimizer::memory;
+        float* const kept = memory.data() + kept_count * (parameter - Net::trained_first);
+        mote::Array<mote::Pack, kept_count> lanes;
+        for (size_t m = 0; m < kept_count; ++m) {
+            lanes[m] = kept[m];
+        }
+        float& weight = net.parameters[parameter];
+        weight = mote::first_lane(Optimizer::update(step, weight, gradient, lanes));
+        if constexpr (!Optimizer::bounded) {
+            weight = mote::clamp(weight, -Net::Limits::weights, Net::Limits::weights);
+        }
+        for (size_t m = 0; m < kept_count; ++m) {
+            kept[m] = mote::first_lane(lanes[m]);
+        }
+    }
+};
+
+/// Where a workspace's state keeps number `index` of what the optimizer remembers of a parameter of the layer that
+/// starts at `layer`: in blocks of a Pack along a row (kernel.hpp).
+template <class Optimizer>
+size_t place_in_memory(size_t layer, size_t parameter, size_t outputs, size_t index) {
+    const size_t column = (parameter - layer) % outputs;
+    const size_t block = column - column % mote::Pack::width;
+    const size_t lanes = mote::smaller(outputs - block, size_t{mote::Pack::width});
+    return Optimizer::memory * (parameter - column + block) + index * lanes + column % mote::Pack::width;
+}
+
+// The same in double precision. -------------------------------------------------------------------------------------
+
+inline double value(mote::Identity, double z) { return z; }
+inline double value(mote::Relu, double z) { return z < 0 ? 0 : z; }
+inline double value(mote::Tanh, double z) { return ::tanh(z); }
+inline double value(mote::Sigmoid, double z) { return 1 / (1 + ::exp(-z)); }
+inline double value(mote::Mish, double z) { return z * ::tanh(::log1p(::exp(z))); }
+template <uint32_t Frequency>
+double value(mote::Sin<Frequency>, double z) {
+    return ::sin(Frequency * z);
+}
+
+/// The loss of one row whose outputs, in the network's units, are z; each loss is a mean of these over the rows.
+inline double loss(mote::MeanSquaredError, const std::vector<double>& z, const double* targets) {
+    double sum = 0;
+    for (size_t o = 0; o < z.size(); ++o) {
+        sum += (z[o] - targets[o]) * (z[o] - targets[o]);
+    }
+    return sum / static_cast<double>(z.size());
+}
+inline double loss(mote::CrossEntropy, const std::vector<double>& z, const double* target) {
+    double sum = 0;
+    for (const double logit : z) {
+        sum += ::exp(logit);
+    }
+    return ::log(sum) - z[static_cast<size_t>(*target)];
+}
+
+/// The mean loss of a network with these parameters, laid out as Net's.
+template <class Net, class Loss>
+double mean_loss(const std::vector<double>& parameters, const std::vector<double>& x, const std::vector<double>& y) {
+    constexpr size_t targets = Loss::target_count(Net::outputs);
+    const double* const input_scaling = parameters.data();
+    const double* const output_scaling = parameters.data() + Net::trained_first + Net::trained_count;
+    const size_t rows = x.size() / Net::inputs;
+    double sum = 0;
+    for (size_t b = 0; b < rows; ++b) {
+        std::vector<double> values;
+        for (size_t i = 0; i < Net::inputs; ++i) {
+            const double scale = Net::scales_input ? input_scaling[i] : 1;
+            const double offset = Net::scales_input ? input_scaling[Net::inputs + i] : 0;
+            const double input = x[b * Net::inputs + i] * scale + offset;
+            for (size_t k = 1; k <= Net::fourier_pairs; ++k) {
+                values.push_back(::sin(pi * static_cast<double>(k) * input));
+                values.push_back(::cos(pi * static_cast<double>(k) * input));
+            }
+            if (Net::fourier_pairs == 0) {
+                values.push_back(input);
+            }
+        }
+        mote::for_each_index<0, Net::depth>([&](auto layer) {
+            constexpr size_t inputs = Net::width(layer), outputs = Net::width(layer + 1);
+            const double* const weights = parameters.data() + Net::offset(layer);
+            std::vector<double> next;
+            for (size_t o = 0; o < outputs; ++o) {
+                double z = weights[inputs * outputs + o];
+                for (size_t i = 0; i < inputs; ++i) {
+                    z += values[i] * weights[i * outputs + o];
+                }
+                next.push_back(value(typename Net::template Activation<layer>{}, z));
+            }
+            values = next;
+        });
+        std::vector<double> target(&y[b * targets], &y[b * targets] + targets);
+        if (Net::scales_output) {
+            for (size_t o = 0; o < targets; ++o) {
+                target[o] = (target[o] - output_scaling[Net::outputs + o]) / output_scaling[o];
+            }
+        }
+        sum += loss(Loss{}, values, target.data());
+    }
+    return sum / static_cast<double>(rows);
+}
+
+}  // namespace canonical

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+// Every kernel, and whole training runs, equal the naive loops of canonical.hpp bit for bit.
+#include "canonical.hpp"
+
+#include "catch.hpp"
+#include "parity/recorder.hpp"
+#include "property/numbers.hpp"
+
+namespace {
+
+using canonical::Floats;
+
+/// Inputs and outputs of layers to try.
+std::vector<size_t> sizes() {
+    std::vector<size_t> all;
+    for (size_t size = 1; size <= 40; ++size) {
+        all.push_back(size);
+    }
+    for (const size_t size : {63u, 64u, 65u}) {
+        all.push_back(size);
+    }
+    return all;
+}
+constexpr size_t batches[] = {1, 2, 7, 16, 32};
+
+/// Numbers of both signs with zeros of both signs among them.
+Floats numbers_with_zeros(Numbers& numbers, size_t count) {
+    Floats all = numbers.uniform(count, 2.0f);
+    for (float& number : all) {
+        if (numbers.one_in(8)) {
+            number = numbers.one_in(2) ? 0.0f : -0.0f;
+        }
+    }
+    return all;
+}
+
+// Kernels. ----------------------------------------------------------------------------------------------------------
+
+template <class Samples>
+size_t affine_differs(Numbers& numbers, size_t inputs, size_t outputs, Samples samples, size_t cut) {
+    const Floats weights = numbers_with_zeros(numbers, (inputs + 1) * outputs);
+    const Floats in = numbers_with_zeros(numbers, samples * inputs);
+    Floats out(samples * outputs), expected(samples * outputs);
+    const mote::Shape<Samples, size_t, size_t> shape{samples, inputs, outputs};
+    mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{0, cut}, shape);
+    if (cut < inputs) {
+        mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{cut, inputs}, shape);
+    }
+    for (size_t b = 0; b < samples; ++b) {
+        canonical::affine(weights.data(), &in[b * inputs], &expected[b * outputs], inputs, outputs);
+    }
+    return different(out, expected);
+}
+
+template <size_t Rows>
+size_t input_gradients_differ(Numbers& numbers, size_t samples, size_t outputs) {
+    const Floats weights = numbers_with_zeros(numbers, Rows * outputs);
+    const Floats deltas = numbers_with_zeros(numbers, samples * outputs);
+    Floats plain(samples * Rows), lanes(samples * Rows), transposed(samples * Rows), tile(Rows * outputs);
+    const mote::Shape<size_t, size_t, size_t> shape{samples, Rows, outputs};
+    mote::input_gradients<Rows, false>(weights.data(), deltas.data(), plain.data(), shape);
+    mote::input_gradients<Rows, true>(weights.data(), deltas.data(), lanes.data(), shape);
+    mote::input_gradients<Rows>(weights.data(), deltas.data(), transposed.data(), tile.data(), shape);
+    Floats expected, expected_in_lanes;
+    for (size_t b = 0; b < samples; ++b) {
+        for (size_t r = 0; r < Rows; ++r) {
+            const float *row = &weights[r * outputs], *delta = &deltas[b * outputs];
+            expected.push_back(canonical::input_gradient(row, delta, outputs));
+            expected_in_lanes.push_back(canonical::input_gradient_in_lanes(row, delta, outputs));
+        }
+    }
+    return different(plain, expected) + different(transposed, expected) + different(lanes, expected_in_lanes);
+}
+
+/// Rows of weights and of the optimizer's memory after `update`, against one parameter after the other.
+template <size_t Rows, class Optimizer>
+size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, size_t samples, size_t outputs) {
+    constexpr size_t memory = Optimizer::memory;
+    const size_t inputs = Rows + 2, first = 1;  // rows in the middle of a layer
+    const Floats values = numbers_with_zeros(numbers, samples * inputs);
+    const Floats deltas = numbers_with_zeros(numbers, samples * outputs);
+    Floats weights = numbers.uniform(Rows * outputs, 1.0f);
+    Floats kept = numbers.uniform(Rows * outputs * memory + 1, 1.0f);
+    for (float& number : kept) {
+        number = number < 0 ? -number : number;  // second moments are not negative
+    }
+    Floats expected = weights, expected_kept = kept;
+    mote::update<Rows, Optimizer>(step, mote::Trained{weights.data(), kept.data()},
+                                  mote::Left{values.data() + first, 1, inputs}, deltas.data(),
+                                  mote::Shape<size_t, size_t, size_t>{samples, inputs, outputs});
+    for (size_t r = 0; r < Rows; ++r) {
+        for (size_t o = 0; o < outputs; ++o) {
+            const size_t parameter = r * outputs + o;
+            const float gradient = canonical::weight_gradient(&values[first + r], inputs, &deltas[o], outputs, samples);
+            mote::Array<mote::Pack, memory> lanes;
+            for (size_t m = 0; m < memory; ++m) {
+                lanes[m] = expected_kept[canonical::place_in_memory<Optimizer>(0, parameter, outputs, m)];
+            }
+            expected[parameter] = mote::first_lane(Optimizer::update(step, expected[parameter], gradient, lanes));
+            for (size_t m = 0; m < memory; ++m) {
+                expected_kept[canonical::place_in_memory<Optimizer>(0, parameter, outputs, m)] =
+                    mote::first_lane(lanes[m]);
+            }
+        }
+    }
+    return different(weights, expected) + different(kept, expected_kept);
+}
+
+/// For every shape of a batch of deltas: with one row at once, and with as many as the port takes.
+template <class Optimizer>
+size_t update_differs_for_any_shape(const typename Optimizer::Step& step) {
+    Numbers numbers(3);
+    size_t differ = 0;
+    for (const size_t samples : batches) {
+        for (const size_t outputs : sizes()) {
+            differ += update_differs<1, Optimizer>(numbers, step, samples, outputs);
+            differ += update_differs<mote::Tuning::update_rows, Optimizer>(numbers, step, samples, outputs);
+        }
+    }
+    return differ;
+}
+
+}  // namespace
+
+TEST_CASE("affine equals the naive loop for every shape, in one range of rows or cut in two") {
+    Numbers numbers(1);
+    size_t differ = 0;
+    for (const size_t inputs : sizes()) {
+        for (const size_t outputs : sizes()) {
+            differ += affine_differs(numbers, inputs, outputs, mote::Size<1>{}, inputs);
+            const size_t samples = batches[numbers.below(5)];
+            differ += affine_differs(numbers, inputs, outputs, samples, 1 + numbers.below(inputs));
+        }
+    }
+    CHECK(differ == 0);
+}
+
+TEST_CASE("affine equals the naive loop at every batch size and every cut") {
+    Numbers numbers(11);
+    size_t differ = 0;
+    for (size_t samples = 1; samples <= 33; ++samples) {
+        for (size_t cut = 1; cut <= 5; ++cut) {
+            differ += affine_differs(numbers, 5, 19, samples, cut);
+        }
+    }
+    CHECK(differ == 0);
+}
+
+TEST_CASE("input gradients equal the naive loops: one sum, 16 virtual lanes, and by way of a transposed block") {
+    Numbers numbers(2);
+    size_t differ = 0;
+    for (const size_t samples : batches) {
+        for (const size_t outputs : sizes()) {
+            differ += input_gradients_differ<1>(numbers, samples, outputs);
+            differ += input_gradients_differ<mote::Tuning::block_rows / 2>(numbers, samples, outputs);
+            differ += input_gradients_differ<mote::Tuning::block_rows>(numbers, samples, outputs);
+        }
+    }
+    CHECK(differ == 0);
+}
+
+TEST_CASE("weight gradients and updates equal the naive loop for every shape and optimizer") {
+    mote::Adam::Corrections adam{}, adamw{};
+    CHECK(update_differs_for_any_shape<parity::Recorder>({}) == 0);
+    CHECK(update_differs_for_any_shape<mote::Sgd>({-0.1f}) == 0);
+    CHECK(update_differs_for_any_shape<mote::SgdMomentum>({-0.1f, 0.9f}) == 0);
+    CHECK(update_differs_for_any_shape<mote::Adam>(mote::Adam{}.begin(adam, 0.1f)) == 0);
+    CHECK(update_differs_for_any_shape<mote::AdamW>(mote::AdamW{}.begin(adamw, 0.1f)) == 0);
+}
+
+// Training. ---------------------------------------------------------------------------------------------------------
+
+namespace {
+
+void draw_targets(Numbers& numbers, Floats& targets, size_t) {
+    for (float& target : targets) {
+        target = numbers.uniform(1.0f);
+    }
+}
+void draw_targets(Numbers& numbers, std::vector<mote::ClassNumber>& targets, size_t classes) {
+    for (mote::ClassNumber& target : targets) {
+        target = static_cast<mote::ClassNumber>(numbers.below(classes));
+    }
+}
+
+/// Weights, losses, what the optimizer remembers and predictions after `steps` steps: how many of them differ. Every
+/// third step takes fewer rows than the workspace's batch.
+template <class Net, size_t Batch, class Recipe>
+size_t training_differs(const Recipe& recipe, size_t steps = 30) {
+    using Loss = typename Recipe::Loss;
+    static Net net;
+    static mote::Workspace<Net, Recipe, Batch> work;
+    canonical::Learner<Net, Recipe, Batch> naive;
+    Numbers numbers(4);
+
+    mote::init(net, 5);
+    if constexpr (Net::scales_input || Net::scales_output) {
+        for (size_t i = 0; i < Net::parameter_count; ++i) {
+            const bool trained = i >= Net::trained_first && i < Net::trained_first + Net::trained_count;
+            net.parameters[i] = trained ? net.parameters[i] : 1.5f + numbers.uniform(1.0f);
+        }
+    }
+    naive.net = net;
+    size_t differ = 0;
+    for (size_t step = 0; step < steps; ++step) {
+        const size_t count = step % 3 == 2 ? 1 + numbers.below(Batch) : Batch;
+        const Floats x = numbers_with_zeros(numbers, count * Net::inputs);
+        std::vector<typename Loss::Target> y(count * Loss::target_count(Net::outputs));
+        draw_targets(numbers, y, Net::outputs);
+        const mote::Result result = mote::train(net, work, recipe, {x.data(), y.data(), count});
+        const float loss = naive.train(recipe, x.data(), y.data(), count);
+        differ += result.status != mote::Status::ok || result.repairs.total() != 0 ? 1u : 0u;
+        differ += different(&result.loss, &loss, 1);
+        differ += different(net.parameters, naive.net.parameters, Net::parameter_count);
+
+        Floats predicted(Net::outputs);
+        mote::predict(net, x.data(), predicted.data(), 1);
+        differ += different(predicted, canonical::predict(net, x.data()));
+    }
+    mote::for_each_index<0, Net::depth>([&](auto layer) {
+        using Optimizer = typename Recipe::Optimizer;
+        constexpr size_t memory = Optimizer::memory;
+        const size_t first = Net::offset(layer) - Net::trained_first, outputs = Net::width(layer + 1);
+        for (size_t i = first; i < first + (Net::width(layer) + 1) * outputs; ++i) {
+            for (size_t m = 0; m < memory; ++m) {
+                const size_t at = canonical::place_in_memory<Optimizer>(first, i, outputs, m);
+                differ += different(&work.state.memory[at], &naive.memory[i * memory + m], 1);
+            }
+        }
+    });
+    return differ;
+}
+
+template <size_t Inputs, class... Parts>
+using Net = mote::Network<mote::Input<Inputs>, Parts...>;
+using mote::Dense;
+
+constexpr mote::MeanSquaredError mse{};
+constexpr mote::CrossEntropy cross_entropy{};
+
+}  // namespace
+
+TEST_CASE("training equals the naive loops from the smallest network on") {
+    CHECK(training_differs<Net<1, Dense<1, mote::Tanh>, Dense<1>>, 1>(mote::Recipe{mse, mote::Sgd{0.05f}}) == 0);
+    CHECK(training_differs<Net<1, Dense<1>>, 2>(mote::Recipe{mse, mote::SgdMomentum{0.05f}}) == 0);
+}
+
+TEST_CASE("training equals the naive loops without a hidden layer") {
+    CHECK(training_differs<Net<10, Dense<4>>, 7>(mote::Recipe{cross_entropy, mote::SgdMomentum{0.1f, 0.8f}}) == 0);
+    CHECK(training_differs<Net<3, Dense<2, mote::Sin<3>>>, 1>(mote::Recipe{mse, mote::AdamW{0.01f}}) == 0);
+}
+
+TEST_CASE("training in a workspace of batch 1 sums in virtual lanes from 32 outputs on, and only then") {
+    CHECK(training_differs<Net<5, Dense<7, mote::Sigmoid>, Dense<33, mote::Mish>, Dense<31, mote::Relu>, Dense<2>>, 1>(
+              mote::Recipe{mse, mote::Adam{0.01f}}) == 0);
+    CHECK(training_differs<Net<2, Dense<3, mote::Tanh>, Dense<32>>, 1>(mote::Recipe{cross_entropy, mote::Sgd{0.1f}}) ==
+          0);
+}
+
+TEST_CASE("training in a workspace of more than one row never sums in virtual lanes, not even one row") {
+    CHECK(training_differs<Net<2, Dense<9, mote::Tanh>, Dense<40, mote::Sigmoid>, Dense<1>>, 2>(
+              mote::Recipe{mse, mote::SgdMomentum{0.01f}}) == 0);
+}
+
+TEST_CASE("training equals the naive loops for odd sizes and a count below the capacity") {
+    CHECK(training_differs<Net<4, Dense<9, mote::Relu>, Dense<7, mote::Relu>, Dense<5, mote::Relu>, Dense<3>>, 7>(
+              mote::Recipe{cross_entropy, mote::Sgd{0.1f}}) == 0);
+    CHECK(training_differs<Net<3, Dense<13, mote::Mish>, Dense<2, mote::Tanh>>, 16>(
+              mote::Recipe{mse, mote::AdamW{0.01f, 0.8f, 0.95f, 1e-6f, 0.1f}}) == 0);
+}
+
+TEST_CASE("training equals the naive loops for wide layers, with a schedule") {
+    const auto recipe = mote::Recipe{mse, mote::Adam{0.01f}, mote::Cosine{25, 1e-4f}};
+    CHECK(training_differs<Net<2, Dense<64, mote::Tanh>, Dense<65, mote::Sin<30>>, Dense<1>>, 32>(recipe) == 0);
+}
+
+TEST_CASE("training equals the naive loops with all scalings and features") {
+    CHECK(training_differs<Net<2, mote::InputScaling, mote::FourierFeatures<3>, Dense<8, mote::Mish>,
+                               Dense<2, mote::Sigmoid>, mote::OutputScaling>,
+                           7>(mote::Recipe{mse, mote::Adam{0.01f}}) == 0);
+}
+
+TEST_CASE("training clamps to a small ceiling as the naive loop does, after every step") {
+    using Low = Net<2, Dense<6, mote::Identity>, Dense<1>, mote::Ceilings<1, 10, 10>>;
+    CHECK(training_differs<Low, 2>(mote::Recipe{mse, mote::Sgd{0.5f}}) == 0);
+}
+
+TEST_CASE("predict computes what the forward pass of training does, bit for bit") {
+    using Deep = Net<3, Dense<17, mote::Mish>, Dense<33, mote::Sin<2>>, Dense<18, mote::Sigmoid>, Dense<3>>;
+    using Recipe = mote::Recipe<mote::MeanSquaredError, mote::Sgd>;
+    constexpr size_t batch = 16;
+    static Deep net;
+    static mote::Workspace<Deep, Recipe, batch> work;
+    Numbers numbers(6);
+    mote::init(net, 7);
+    for (size_t rows = 1; rows <= batch; ++rows) {
+        const Floats x = numbers.uniform(rows * Deep::inputs, 100.0f);
+        Floats y(rows * Deep::outputs);
+        mote::predict(net, x.data(), y.data(), rows);
+        for (size_t i = 0; i < x.size(); ++i) {
+            work.scratch.features[i] = x[i];
+        }
+        mote::forward(net, work.scratch, rows);
+        CHECK(different(work.scratch.activations<Deep::depth - 1>(), y.data(), y.size()) == 0);
+    }
+}

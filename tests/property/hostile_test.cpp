@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: MIT
+// Fed with any bits at all (inputs, targets, class numbers, settings, schedules, limits, scales), training stays finite
+// and within its ceilings, counts what it repaired, and learns on as soon as the numbers are clean again.
+#include "catch.hpp"
+#include "property/numbers.hpp"
+
+namespace {
+
+using mote::BadRow;
+using mote::Dense;
+using mote::Status;
+
+// Hostile settings. -------------------------------------------------------------------------------------------------
+
+/// A setting that is well behaved two times in three.
+float setting(Numbers& numbers, float usual) { return numbers.one_in(3) ? numbers.hostile() : usual; }
+
+void spoil(Numbers& numbers, mote::Sgd& sgd) { sgd.learning_rate = setting(numbers, 0.1f); }
+void spoil(Numbers& numbers, mote::SgdMomentum& sgd) {
+    sgd.learning_rate = setting(numbers, 0.1f);
+    sgd.momentum = setting(numbers, 0.9f);
+}
+template <class AdamOrAdamW>
+void spoil(Numbers& numbers, AdamOrAdamW& adam) {
+    adam.learning_rate = setting(numbers, 1.0f);
+    adam.beta1 = setting(numbers, 0.9f);
+    adam.beta2 = setting(numbers, 0.999f);
+    adam.epsilon = setting(numbers, 1e-8f);
+    if constexpr (mote::is_same<AdamOrAdamW, mote::AdamW>) {
+        adam.weight_decay = setting(numbers, 0.1f);
+    }
+}
+void spoil(Numbers&, mote::Constant&) {}
+void spoil(Numbers& numbers, mote::Cosine& cosine) {
+    cosine.steps = numbers.one_in(2) ? numbers.bits() : static_cast<uint32_t>(numbers.below(300));
+    cosine.minimum = numbers.hostile();
+}
+void spoil(Numbers& numbers, mote::Guard& guard) {
+    guard.bad_row = static_cast<BadRow>(numbers.below(3));
+    guard.input_limit = numbers.hostile();
+    guard.target_limit = numbers.hostile();
+}
+
+// Hostile data. -----------------------------------------------------------------------------------------------------
+
+/// Clean rows now and then, so that learning goes on between the attacks.
+void draw(Numbers& numbers, std::vector<float>& values) {
+    const bool clean = numbers.one_in(4);
+    for (float& value : values) {
+        value = clean ? numbers.uniform(1.0f) : numbers.mixed(1000.0f);
+    }
+}
+void draw(Numbers& numbers, std::vector<mote::ClassNumber>& classes) {
+    const bool clean = numbers.one_in(2);
+    for (mote::ClassNumber& number : classes) {
+        number = static_cast<mote::ClassNumber>(clean ? numbers.below(2) : numbers.bits());
+    }
+}
+
+/// How many of `count` numbers are NaN, infinite or larger than `limit`.
+size_t beyond(const float* values, size_t count, float limit = mote::largest_float) {
+    size_t found = 0;
+    for (size_t i = 0; i < count; ++i) {
+        found += mote::is_within(values[i], limit) ? 0u : 1u;
+    }
+    return found;
+}
+
+/// Everything that a step leaves behind is finite, and weights are below their ceiling, or between two sweeps below
+/// twice that; how many numbers are not.
+template <class Net, class Recipe, size_t Batch>
+size_t beyond_limits(const Net& net, const mote::Workspace<Net, Recipe, Batch>& work) {
+    const float limit = (Recipe::Optimizer::bounded ? 2.0f : 1.0f) * Net::Limits::weights;
+    float corrections[sizeof(work.state.corrections) / sizeof(float) + 1] = {};
+    memcpy(corrections, &work.state.corrections, sizeof corrections - sizeof(float));
+    return beyond(net.parameters + Net::trained_first, Net::trained_count, limit) +
+           beyond(work.state.memory.begin(), work.state.memory.size()) +
+           beyond(corrections, sizeof corrections / sizeof(float));
+}
+
+/// The fixed scales of a network, if it has any.
+template <class Net>
+void spoil_scales(Numbers& numbers, Net& net) {
+    for (size_t i = 0; i < Net::parameter_count; ++i) {
+        if (i < Net::trained_first || i >= Net::trained_first + Net::trained_count) {
+            net.parameters[i] = setting(numbers, 1.0f);
+        }
+    }
+}
+
+/// Trains for some hundred steps; how many numbers were not finite or beyond their limits on the way.
+template <class Net, class Loss, class Optimizer, class Schedule = mote::Constant, size_t Batch = 3>
+size_t broken_by_training(size_t steps = 2000) {
+    using Recipe = mote::Recipe<Loss, Optimizer, Schedule>;
+    static Net net;
+    static mote::Workspace<Net, Recipe, Batch> work;
+    Numbers numbers(12);
+    mote::init(net, 13);
+    size_t broken = 0, learned = 0;
+    for (size_t step = 0; step < steps; ++step) {
+        Recipe recipe;
+        spoil(numbers, recipe.optimizer);
+        spoil(numbers, recipe.schedule);
+        spoil(numbers, recipe.guard);
+        spoil_scales(numbers, net);
+        const size_t count = 1 + numbers.below(Batch);
+        std::vector<float> x(count * Net::inputs), predicted(count * Net::outputs);
+        std::vector<typename Loss::Target> y(count * Loss::target_count(Net::outputs));
+        draw(numbers, x);
+        draw(numbers, y);
+
+        const mote::Result result = mote::train(net, work, recipe, {x.data(), y.data(), count});
+        learned += result.status == Status::ok ? 1u : 0u;
+        broken += beyond(&result.loss, 1) + beyond_limits(net, work);
+        mote::predict(net, x.data(), predicted.data(), count);
+        broken += beyond(predicted.data(), predicted.size());
+    }
+    return learned < steps / 8 ? steps : broken;
+}
+
+using mote::CrossEntropy;
+using mote::MeanSquaredError;
+template <class Activation>
+using With = mote::Network<mote::Input<2>, Dense<3, Activation>, Dense<2>>;
+
+/// With each optimizer; losses and schedules take turns, so that each meets each activation and each optimizer.
+template <class Activation, class First, class Second>
+size_t broken_behind() {
+    return broken_by_training<With<Activation>, First, mote::Sgd>() +
+           broken_by_training<With<Activation>, Second, mote::SgdMomentum, mote::Cosine>() +
+           broken_by_training<With<Activation>, Second, mote::Adam>() +
+           broken_by_training<With<Activation>, First, mote::AdamW, mote::Cosine>();
+}
+
+}  // namespace
+
+TEST_CASE("any bits at all leave every number finite, for every activation, loss and optimizer") {
+    CHECK(broken_behind<mote::Identity, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::Relu, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Tanh, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::Sigmoid, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Mish, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::Sin<30>, CrossEntropy, MeanSquaredError>() == 0);
+}
+
+TEST_CASE("any bits at all leave a deep network without bounded activations finite") {
+    using Deep = mote::Network<mote::Input<1>, Dense<4, mote::Mish>, Dense<5, mote::Identity>, Dense<4, mote::Relu>,
+                               Dense<4, mote::Identity>, Dense<1, mote::Relu>>;
+    CHECK(broken_by_training<Deep, MeanSquaredError, mote::SgdMomentum>() == 0);
+    CHECK(broken_by_training<Deep, MeanSquaredError, mote::Adam>() == 0);
+}
+
+TEST_CASE("any bits at all leave a network with low or high ceilings finite and below them") {
+    using Low = mote::Network<mote::Input<2>, Dense<4, mote::Mish>, Dense<1>, mote::Ceilings<1, 2, 3>>;
+    using High = mote::Network<mote::Input<2>, Dense<4, mote::Relu>, Dense<2, mote::Mish>,
+                               mote::Ceilings<1000000, 1000000000, 1000000000>>;
+    CHECK(broken_by_training<Low, MeanSquaredError, mote::Sgd>() == 0);
+    CHECK(broken_by_training<Low, MeanSquaredError, mote::AdamW>() == 0);
+    CHECK(broken_by_training<High, MeanSquaredError, mote::SgdMomentum>() == 0);
+    CHECK(broken_by_training<High, MeanSquaredError, mote::Adam>() == 0);
+}
+
+TEST_CASE("any bits at all in scales and features leave every number finite") {
+    using All = mote::Network<mote::Input<2>, mote::InputScaling, mote::FourierFeatures<2>, Dense<3, mote::Tanh>,
+                              Dense<2, mote::Sigmoid>, mote::OutputScaling>;
+    using Linear = mote::Network<mote::Input<2>, mote::InputScaling, Dense<2>, mote::OutputScaling>;
+    using Features = mote::Network<mote::Input<1>, mote::FourierFeatures<4>, Dense<2>>;
+    CHECK(broken_by_training<All, MeanSquaredError, mote::Adam>() == 0);
+    CHECK(broken_by_training<Linear, MeanSquaredError, mote::SgdMomentum>() == 0);
+    CHECK(broken_by_training<Features, CrossEntropy, mote::Sgd>() == 0);
+}
+
+TEST_CASE("any bits at all are evaluated to a finite loss, and counted as training counts them") {
+    using Network =
+        mote::Network<mote::Input<2>, mote::InputScaling, Dense<3, mote::Mish>, Dense<2>, mote::OutputScaling>;
+    using Recipe = mote::Recipe<MeanSquaredError, mote::Sgd>;
+    static Network net;
+    static mote::Workspace<Network, Recipe, 3> work;
+    Numbers numbers(19);
+    mote::init(net, 20);
+    size_t broken = 0;
+    for (int i = 0; i < 2000; ++i) {
+        Recipe recipe;
+        spoil(numbers, recipe.guard);
+        spoil_scales(numbers, net);
+        std::vector<float> x(3 * Network::inputs), y(3 * Network::outputs);
+        draw(numbers, x);
+        draw(numbers, y);
+        const mote::Result evaluated = mote::evaluate(net, work, recipe, {x.data(), y.data(), 3});
+        const mote::Result trained = mote::train(net, work, recipe, {x.data(), y.data(), 3});
+        broken += beyond(&evaluated.loss, 1) + (evaluated.status == trained.status ? 0u : 1u);
+        broken += evaluated.repairs.total() == trained.repairs.total() ? 0u : 1u;
+    }
+    CHECK(broken == 0);
+}
+
+TEST_CASE("any bits at all in a single row leave a workspace of batch 1 finite") {
+    using Wide = mote::Network<mote::Input<1>, Dense<3, mote::Mish>, Dense<33, mote::Identity>, Dense<1>>;
+    CHECK(broken_by_training<Wide, MeanSquaredError, mote::AdamW, mote::Constant, 1>() == 0);
+}
+
+// Rows that are repaired, skipped, rejected. ------------------------------------------------------------------------
+
+namespace {
+
+constexpr float not_a_number = __builtin_nanf(""), infinity = __builtin_inff();
+
+using Pair = mote::Network<mote::Input<2>, Dense<3, mote::Tanh>, Dense<1>, mote::Ceilings<1000, 100, 10>>;
+using Guarded = mote::Recipe<MeanSquaredError, mote::SgdMomentum>;
+using Work = mote::Workspace<Pair, Guarded, 4>;
+
+constexpr Guarded guarded(BadRow policy) { return {{}, {0.1f}, {}, mote::Guard{policy}}; }
+
+/// Network and workspace, every byte.
+struct Snapshot {
+    std::vector<uint8_t> bytes = std::vector<uint8_t>(sizeof(Pair) + sizeof(Work));
+
+    Snapshot(const Pair& net, const Work& work) {
+        memcpy(bytes.data(), &net, sizeof net);
+        memcpy(bytes.data() + sizeof net, &work, sizeof work);
+    }
+    friend bool operator==(const Snapshot& a, const Snapshot& b) { return a.bytes == b.bytes; }
+};
+
+/// A network and a workspace that have learned a little, so that no byte of them is what it was at start.
+struct Experienced {
+    Pair net{};
+    Work work{};
+
+    Experienced() {
+        mote::init(net, 14);
+        Numbers numbers(15);
+        for (int step = 0; step < 3; ++step) {
+            const std::vector<float> x = numbers.uniform(8, 1.0f), y = numbers.uniform(4, 1.0f);
+            REQUIRE(mote::train(net, work, guarded(BadRow::repair), {x.data(), y.data(), 4}).status == Status::ok);
+        }
+    }
+    mote::Result train(BadRow policy, const float* x, const float* y, size_t count) {
+        return mote::train(net, work, guarded(policy), {x, y, count});
+    }
+};
+
+// A clean row; a NaN; a target out of range; an infinity and a number out of range.
+constexpr float bad_x[4][2] = {{1, -1}, {not_a_number, 2}, {3, 4}, {-infinity, 100.5f}};
+constexpr float bad_y[4] = {1, 2, -11, infinity};
+
+}  // namespace
+
+TEST_CASE("a repaired batch learns what the batch with the repaired numbers would have taught") {
+    Experienced hurt, healthy;
+    const float repaired_x[4][2] = {{1, -1}, {0, 2}, {3, 4}, {-100, 100}};
+    const float repaired_y[4] = {1, 2, -10, 10};
+    const mote::Result result = hurt.train(BadRow::repair, bad_x[0], bad_y, 4);
+    const mote::Result clean = healthy.train(BadRow::repair, repaired_x[0], repaired_y, 4);
+
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.nan == 1);
+    CHECK(result.repairs.infinite == 2);
+    CHECK(result.repairs.out_of_range == 2);
+    CHECK(result.repairs.skipped_rows == 0);
+    CHECK(result.repairs.settings == 0);
+    CHECK(clean.repairs.total() == 0);
+    CHECK(different(&result.loss, &clean.loss, 1) == 0);
+    CHECK(Snapshot(hurt.net, hurt.work) == Snapshot(healthy.net, healthy.work));
+}
+
+TEST_CASE("a batch with skipped rows learns what the other rows alone would have taught") {
+    Experienced hurt, healthy;
+    const float x[4][2] = {{not_a_number, 1}, {1, -1}, {2, 3}, {4, infinity}};
+    const float y[4] = {1, 2, 3, 4};
+    const mote::Result result = hurt.train(BadRow::skip, x[0], y, 4);
+    const mote::Result clean = healthy.train(BadRow::skip, x[1], y + 1, 2);
+
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.skipped_rows == 2);
+    CHECK(result.repairs.nan == 1);
+    CHECK(result.repairs.infinite == 1);
+    CHECK(different(&result.loss, &clean.loss, 1) == 0);
+    CHECK(different(hurt.net.parameters, healthy.net.parameters, Pair::parameter_count) == 0);
+}
+
+TEST_CASE("a rejected batch leaves network and workspace bit-identical") {
+    Experienced experienced;
+    const Snapshot before(experienced.net, experienced.work);
+    const mote::Result result = experienced.train(BadRow::reject, bad_x[0], bad_y, 4);
+    CHECK(result.status == Status::rejected);
+    CHECK(result.repairs.nan == 1);
+    CHECK(Snapshot(experienced.net, experienced.work) == before);
+    CHECK(experienced.train(BadRow::reject, bad_x[0], bad_y, 1).status == Status::ok);
+}
+
+TEST_CASE("batches that are empty, too large or bad in every row leave network and workspace bit-identical") {
+    Experienced experienced;
+    const Snapshot before(experienced.net, experienced.work);
+    CHECK(experienced.train(BadRow::repair, bad_x[0], bad_y, 0).status == Status::empty_batch);
+    CHECK(experienced.train(BadRow::repair, bad_x[0], bad_y, 5).status == Status::batch_too_large);
+    CHECK(experienced.train(BadRow::repair, bad_x[0], bad_y, SIZE_MAX).status == Status::batch_too_large);
+    const mote::Result skipped = experienced.train(BadRow::skip, bad_x[1], bad_y + 1, 3);
+    CHECK(skipped.status == Status::all_skipped);
+    CHECK(skipped.repairs.skipped_rows == 3);
+    CHECK(Snapshot(experienced.net, experienced.work) == before);
+}
+
+TEST_CASE("a class number out of range is a status or a skipped row, and never learned") {
+    using Net = mote::Network<mote::Input<1>, Dense<3>>;
+    using Recipe = mote::Recipe<CrossEntropy, mote::Sgd>;
+    static Net net;
+    static mote::Workspace<Net, Recipe, 2> work;
+    Recipe recipe;
+    mote::init(net, 16);
+    const Net before = net;
+    const float x[2] = {1, 2};
+    const mote::ClassNumber y[2] = {65535, 3};
+    CHECK(mote::train(net, work, recipe, {x, y, 2}).status == Status::class_out_of_range);
+    recipe.guard.bad_row = BadRow::skip;
+    CHECK(mote::train(net, work, recipe, {x, y, 2}).status == Status::all_skipped);
+    recipe.guard.bad_row = BadRow::reject;
+    CHECK(mote::train(net, work, recipe, {x, y, 2}).status == Status::class_out_of_range);
+    CHECK(different(net.parameters, before.parameters, Net::parameter_count) == 0);
+    CHECK(work.state.step == 0);
+
+    const mote::ClassNumber half[2] = {65535, 2};
+    recipe.guard.bad_row = BadRow::skip;
+    const mote::Result result = mote::train(net, work, recipe, {x, half, 2});
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.skipped_rows == 1);
+}
+
+TEST_CASE("a guard's limits tighten the ceilings and never loosen them") {
+    Experienced experienced;
+    const float x[2] = {50, 150}, y[1] = {5};
+    Guarded recipe = guarded(BadRow::repair);
+    recipe.guard.input_limit = 49;
+    recipe.guard.target_limit = 4;
+    CHECK(mote::train(experienced.net, experienced.work, recipe, {x, y, 1}).repairs.out_of_range == 3);
+    for (const float looser : {1e9f, infinity, not_a_number, -1.0f}) {
+        recipe.guard.input_limit = recipe.guard.target_limit = looser;
+        CHECK(mote::train(experienced.net, experienced.work, recipe, {x, y, 1}).repairs.out_of_range == 1);
+    }
+}
+
+TEST_CASE("a guard's limit of 0, with either sign, leaves nothing but zeros") {
+    for (const float zero : {0.0f, -0.0f}) {
+        Experienced hurt, healthy;
+        const float x[2] = {not_a_number, 7}, y[1] = {infinity}, zeros[2] = {0, 0};
+        Guarded recipe = guarded(BadRow::repair);
+        recipe.guard.input_limit = recipe.guard.target_limit = zero;
+        const mote::Result result = mote::train(hurt.net, hurt.work, recipe, {x, y, 1});
+        const mote::Result clean = healthy.train(BadRow::repair, zeros, zeros, 1);
+        CHECK(result.repairs.total() == 3);
+        CHECK(different(&result.loss, &clean.loss, 1) == 0);
+        CHECK(different(hurt.net.parameters, healthy.net.parameters, Pair::parameter_count) == 0);
+    }
+}
+
+TEST_CASE("every setting out of its range is repaired and counted, at every step") {
+    static Pair net;
+    static mote::Workspace<Pair, mote::Recipe<MeanSquaredError, mote::AdamW>, 1> work;
+    mote::init(net, 17);
+    const float x[2] = {1, 2}, y[1] = {1};
+    const mote::AdamW bad[] = {{not_a_number, 0.9f, 0.999f, 1e-8f, 0.01f},
+                               {-1.0f, 1.0f, 0.999999f, 1e-8f, 0.01f},
+                               {0.001f, not_a_number, infinity, -1.0f, -1.0f}};
+    const uint32_t expected[] = {1, 2, 4};
+    for (size_t i = 0; i < 3; ++i) {
+        const auto recipe = mote::Recipe{MeanSquaredError{}, bad[i]};
+        CHECK(mote::train(net, work, recipe, {x, y, 1}).repairs.settings == expected[i]);
+        CHECK(mote::train(net, work, recipe, {x, y, 1}).repairs.settings == expected[i]);
+    }
+}
+
+// Learning on. ------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// The loss on exclusive or after one sample of nothing but NaN and infinity and some thousand clean batches.
+template <class Optimizer>
+float loss_after_a_shock(const Optimizer& optimizer) {
+    using Xor = mote::Network<mote::Input<2>, Dense<8, mote::Tanh>, Dense<1>>;
+    const auto recipe = mote::Recipe{MeanSquaredError{}, optimizer};
+    static Xor net;
+    static mote::Workspace<Xor, decltype(recipe), 4> work;
+    const float shock_x[1][2] = {{not_a_number, infinity}}, shock_y[1] = {not_a_number};
+    const float x[4][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, y[4] = {0, 1, 1, 0};
+    mote::init(net, 18);
+    REQUIRE(mote::train(net, work, recipe, {shock_x, shock_y}).repairs.total() == 3);
+    mote::Result result{};
+    for (int step = 0; step < 3000; ++step) {
+        result = mote::train(net, work, recipe, {x, y});
+    }
+    CHECK(result.repairs.total() == 0);
+    return result.loss;
+}
+
+}  // namespace
+
+TEST_CASE("after one sample of NaN and infinity, clean data are learned by every optimizer") {
+    CHECK(loss_after_a_shock(mote::Sgd{0.2f}) < 0.01f);
+    CHECK(loss_after_a_shock(mote::SgdMomentum{0.05f}) < 0.01f);
+    CHECK(loss_after_a_shock(mote::Adam{0.01f}) < 0.01f);
+    CHECK(loss_after_a_shock(mote::AdamW{0.01f, 0.9f, 0.999f, 1e-8f, 1e-4f}) < 0.01f);
+}
