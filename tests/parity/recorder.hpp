@@ -14,10 +14,12 @@ struct Recorder {
     static constexpr size_t memory = 1;
     static constexpr bool bounded = false;
     struct Corrections {};
-    struct Step {};
+    struct Step {
+        float rate;
+    };
 
     constexpr Recorder repaired(mote::Repairs&) const { return *this; }
-    constexpr Step begin(Corrections&, float) const { return {}; }
+    constexpr Step begin(Corrections&, float rate) const { return {rate}; }
     static mote::Pack update(const Step&, mote::Pack weight, mote::Pack gradient, mote::Array<mote::Pack, 1>& record) {
         record[0] = gradient;
         return weight;
