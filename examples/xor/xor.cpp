@@ -13,8 +13,8 @@ static mote::Workspace<Net, decltype(recipe), 4> work;  // what learning needs b
 
 int main() {
     mote::init(net, 42);
-    for (int step = 0; step < 300; ++step) {
+    for (int step = 0; step < 300; ++step)
         if (mote::train(net, work, recipe, {x, y}).status != mote::Status::ok) return 1;
-    }
-    for (const auto& row : x) board::print(row[0], " xor ", row[1], " = ", mote::predict(net, row)[0], "\n");
+    for (const auto& row : x)
+        board::print(row[0], " xor ", row[1], " = ", mote::predict(net, row)[0], "\n");
 }
