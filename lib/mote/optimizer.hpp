@@ -10,10 +10,8 @@
 //   begin(corrections, rate)     the Step; `this` holds repaired settings and `rate` the schedule's finite rate >= 0
 //   update(step, w, g, memory)   the new weights of one Pack, from the weights, the gradient and the memory
 //   bounded                      whether a step has a bound. If not, every new weight is clamped at once. If so,
-//   step_ceiling(w)              is the largest rate for which `sweep_period` steps together move a weight by at most
-//   w:
-//                                the sweep clamps a part of the weights each step, in turn, and no weight is compared
-//                                each step.
+//   longest_step(step)           is that bound, whatever the gradients were and are. While steps are short the sweep
+//                                clamps a part of the weights each step, in turn, and no weight is compared each step.
 // A new one is one struct in one file, and needs no registration.
 #pragma once
 
@@ -101,25 +99,21 @@ struct AdamMoments {
         return step.negative_rate * moments[0] / (square_root(moments[1]) + step.epsilon);
     }
 
-    /// By Cauchy and Schwarz |m̂|/√v̂ <= (1 - β1)/√((1 - β2)(1 - β1²/β2)) at every step: 7.27 with the defaults. Half of
-    /// `room` is left for rounding.
-    static float step_ceiling(float room, float beta1, float beta2) {
-        const float square = (1.0f - beta2) * (1.0f - beta1 * beta1 / beta2);
-        return 0.5f * room / static_cast<float>(sweep_period) * first_lane(square_root(square)) / (1.0f - beta1);
-    }
+    /// By Cauchy and Schwarz m² <= v·Σ(β1²/β2)^k, and repaired_beta2 keeps that sum below 1000, even if the decays
+    /// change from step to step: no weight moves further than √1000 folded rates.
+    static constexpr float longest_step(const Step& step) { return -31.7f * step.negative_rate; }
 
-    /// β2 must exceed β1², with a margin, or else a step has no bound (the condition of Kingma & Ba's theorem 4.1 is
+    /// β2 must exceed β1² by 0.001, or else a step has no useful bound (the condition of Kingma & Ba's theorem 4.1 is
     /// β1² < √β2, which asks for less).
     static constexpr float repaired_beta2(float beta1, float beta2, Repairs& repairs) {
-        const float lowest = 1e-3f + beta1 * beta1 * 1.000001f;
-        return setting(beta2, smaller(lowest, highest_decay), highest_decay,
-                       larger(0.999f, smaller(lowest, highest_decay)), repairs);
+        const float lowest = 1e-3f + beta1 * beta1;
+        return setting(beta2, lowest, highest_decay, larger(0.999f, lowest), repairs);
     }
 };
 
 /// Adaptive moments. torch.optim.Adam. 8 bytes of state a parameter.
 struct Adam {
-    float learning_rate = 1e-3f;  ///< length of a step, >= 0; above weights' ceiling/233 (4.3) it is lowered to that
+    float learning_rate = 1e-3f;  ///< length of a step, [0, 10⁶]
     float beta1 = 0.9f;           ///< decay of the first moment, [0, 0.999]
     float beta2 = 0.999f;         ///< decay of the second moment, [β1² + 0.001, 0.999999]
     float epsilon = 1e-8f;        ///< added to the corrected root, [1e-12, 1]
@@ -137,7 +131,7 @@ struct Adam {
     Step begin(Corrections& corrections, float rate) const {
         return AdamMoments::begin(corrections, rate, beta1, beta2, epsilon);
     }
-    float step_ceiling(float room) const { return AdamMoments::step_ceiling(room, beta1, beta2); }
+    static constexpr float longest_step(const Step& step) { return AdamMoments::longest_step(step); }
 
     static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
         return weight + AdamMoments::movement(step, gradient, moments);
@@ -168,7 +162,7 @@ struct AdamW {
         step.decay = 1.0f - smaller(rate * weight_decay, 1.0f);
         return step;
     }
-    float step_ceiling(float room) const { return AdamMoments::step_ceiling(room, beta1, beta2); }
+    static constexpr float longest_step(const Step& step) { return AdamMoments::longest_step(step); }
 
     static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
         return mul_add(weight, step.decay, AdamMoments::movement(step, gradient, moments));

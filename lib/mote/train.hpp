@@ -24,21 +24,20 @@ typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state, const Rec
     }
     float rate = recipe.schedule.rate(optimizer.learning_rate, state.step);
     if constexpr (Recipe::GuardType::clamps) {
-        float highest = highest_rate;
-        if constexpr (Recipe::Optimizer::bounded) {
-            highest = smaller(highest, optimizer.step_ceiling(Net::Limits::weights));
-        }
-        rate = setting(rate, 0.0f, highest, 0.0f, repairs);
+        rate = setting(rate, 0.0f, highest_rate, 0.0f, repairs);
     }
     return optimizer.begin(state.corrections, rate);
 }
 
-/// Clamps the part of the weights whose turn it is: all of them once in `sweep_period` steps.
+/// Clamps the part of the weights whose turn it is: all of them once in `sweep_period` steps. Where so many steps of
+/// this length could move a weight by more than half its ceiling, it clamps all of them now.
 template <class Net>
-void sweep(Net& net, uint32_t step) {
+void sweep(Net& net, uint32_t step, float longest_step) {
     constexpr size_t stripe = (Net::trained_count + sweep_period - 1) / sweep_period;
-    const size_t first = smaller(Net::trained_count, size_t{step % sweep_period} * stripe);
-    const size_t last = smaller(Net::trained_count, first + stripe);
+    constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(sweep_period);
+    const bool all = longest_step > short_step;
+    const size_t first = all ? 0 : smaller(Net::trained_count, size_t{step % sweep_period} * stripe);
+    const size_t last = all ? Net::trained_count : smaller(Net::trained_count, first + stripe);
     for (size_t i = first; i < last; ++i) {
         float& weight = net.parameters[Net::trained_first + i];
         weight = sanitized(weight, Net::Limits::weights);
@@ -62,7 +61,7 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
     const float sum = Loss::template accumulate<Pass::clamps.errors>(0.0f, batch, outputs);
     backward(pass, rows);
     if constexpr (Plain::GuardType::clamps && Plain::Optimizer::bounded) {
-        sweep(net, work.state.step);
+        sweep(net, work.state.step, Plain::Optimizer::longest_step(pass.step));
     }
     ++work.state.step;
     return Loss::mean(sum, rows, outputs);

@@ -160,6 +160,49 @@ TEST_CASE("any bits at all leave a network with low or high ceilings finite and 
     CHECK(broken_by_training<High, MeanSquaredError, mote::Adam>() == 0);
 }
 
+namespace {
+
+/// The largest weight, in ceilings, while every step drives them up, and after a whole sweep at rate 0.
+struct Driven {
+    float largest, after_rest;
+};
+template <class Optimizer>
+Driven driven_up(Optimizer optimizer) {
+    using Low = mote::Network<mote::Input<1>, Dense<20, mote::Relu>, Dense<1>, mote::Ceilings<1, 10, 1000000>>;
+    using Recipe = mote::Recipe<MeanSquaredError, Optimizer>;
+    static Low net;
+    static mote::Workspace<Low, Recipe, 1> work;
+    const float x[1] = {10}, y[1] = {1000000};
+    mote::init(net, 28);
+    Recipe recipe;
+    recipe.optimizer = optimizer;
+    Driven driven{};
+    for (size_t step = 0; step < 3000 + mote::sweep_period; ++step) {
+        recipe.optimizer.learning_rate = step < 3000 ? optimizer.learning_rate : 0.0f;
+        REQUIRE(mote::train(net, work, recipe, {x, y}).status == Status::ok);
+        driven.after_rest = 0;
+        for (const float weight : net.parameters) {
+            driven.after_rest = mote::larger(driven.after_rest, weight);
+        }
+        driven.largest = mote::larger(driven.largest, driven.after_rest);
+    }
+    return driven;
+}
+
+}  // namespace
+
+TEST_CASE("weights that every step drives up stop at their ceiling, or between two sweeps at twice that") {
+    const Driven sgd = driven_up(mote::Sgd{1e6f}), momentum = driven_up(mote::SgdMomentum{1e6f});
+    CHECK(sgd.largest <= 1.0f);
+    CHECK(momentum.largest <= 1.0f);
+    const Driven adam = driven_up(mote::Adam{1e6f}), adamw = driven_up(mote::AdamW{1e6f, 0.9f, 0.999f, 1e-8f, 0.0f});
+    CHECK(adam.largest > 1.0f);
+    CHECK(adam.largest <= 2.0f);
+    CHECK(adam.after_rest <= 1.0f);
+    CHECK(adamw.largest <= 2.0f);
+    CHECK(adamw.after_rest <= 1.0f);
+}
+
 TEST_CASE("any bits at all in scales and features leave every number finite") {
     using All = mote::Network<mote::Input<2>, mote::InputScaling, mote::FourierFeatures<2>, Dense<3, mote::Tanh>,
                               Dense<2, mote::Sigmoid>, mote::OutputScaling>;

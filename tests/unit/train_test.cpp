@@ -170,3 +170,24 @@ TEST_CASE("raw targets poison an Unguarded network, nan_to_num alone does not he
     CHECK(!is_finite(last_loss(without_nan)));
     CHECK(is_finite(last_loss(safe)));
 }
+
+TEST_CASE("weights stay below one and a half ceilings, even if the decays change when moments are high") {
+    using Tight = Network<Input<1>, Dense<1>, Ceilings<1>>;
+    constexpr auto hoarding = Recipe{MeanSquaredError{}, Adam{0.0f, 0.999f, 0.9995f}};
+    static Workspace<Tight, decltype(hoarding), 1> work;
+    static Tight net;
+    const float one[1] = {1.0f}, far[1] = {1e5f};
+    for (int step = 0; step < 5000; ++step) {
+        REQUIRE(train(net, work, hoarding, {one, far}).status == Status::ok);
+    }
+    for (const float rate : {1e6f, 1.0f, 1e-2f, 3e-4f}) {
+        auto spending = hoarding;
+        spending.optimizer = Adam{rate, 0.9f, 0.999f};
+        for (int step = 0; step < 100; ++step) {
+            const float met[1] = {predict(net, one)[0]};
+            REQUIRE(train(net, work, spending, {one, met}).status == Status::ok);
+            REQUIRE(is_within(net.parameters[0], 1.5f));
+            REQUIRE(is_within(net.parameters[1], 1.5f));
+        }
+    }
+}
