@@ -203,7 +203,7 @@ struct Learner {
             deltas = backward(layer, rows, deltas, step);
         }
         if constexpr (Optimizer::bounded) {
-            mote::sweep(net, state.step);
+            mote::sweep(net, state.step, Optimizer::longest_step(step));
         }
         ++state.step;
         return Recipe::Loss::mean(sum, count, Net::outputs);
