@@ -116,11 +116,12 @@ To copy_bits(From from) {
     return to;
 }
 
-/// The distance between the floats around `size`.
-double unit_in_the_last_place(double size) {
-    const double power_of_two = copy_bits<double>(copy_bits<uint64_t>(size) & 0x7ff0000000000000u);
-    const double unit = power_of_two * 0x1p-23;
-    return unit < 0x1p-149 ? 0x1p-149 : unit;
+/// How many units in the last place of the floats around `size` make 1: a power of two, of whose exponent it is made.
+double units_in_one(double size) {
+    constexpr uint64_t exponent_bits = 0x7ff0000000000000u, twice_one = 0x7fe0000000000000u;
+    const uint64_t power_of_two = copy_bits<uint64_t>(size) & exponent_bits, smallest = copy_bits<uint64_t>(0x1p-126);
+    const uint64_t unit = (power_of_two < smallest ? smallest : power_of_two) - (uint64_t{23} << 52);
+    return copy_bits<double>(twice_one - unit);
 }
 
 /// Overflow counts as the float that would come next, 2^128: so results near the limit have an error like all others.
@@ -145,7 +146,7 @@ struct Comparison {
         double errors[block];
         for (unsigned i = 0; i < block; ++i) {
             const double distance = without_infinity(static_cast<double>(y[i])) - without_infinity(exact[i].value);
-            errors[i] = fabs(distance) / unit_in_the_last_place(without_infinity(exact[i].size));
+            errors[i] = fabs(distance) * units_in_one(without_infinity(exact[i].size));
         }
         for (unsigned i = 0; i < count; ++i) {
             differing_kinds += differs_in_kind(y[i], exact[i].value);
