@@ -2,10 +2,9 @@
 // Activations: what a unit makes of its sum z, and the slope that backpropagation needs.
 //
 // An activation is a type with
-//   id, parameter                what an Image's shape hash records, so that no two activations are taken for each
-//   other slope_from_value             true: slope(value) is all that backward needs. false: value_and_slope(z) gives
-//   both, and
-//                                the slope is stored, 4 bytes a unit and row of the workspace's batch
+//   id, parameter                what an Image's shape hash records: no two activations may be taken for each other
+//   slope_from_value             true: backward needs slope(value) alone. false: value_and_slope(z) gives both, and the
+//                                slope is stored, 4 bytes a unit and row of the workspace's batch
 //   value(z)                     finite for finite z, NaN for NaN
 //   value_bound(z), slope_bound  the largest |value| for |z| <= z, and the largest |slope|: what bounds.hpp proves with
 // A new one needs no registration; write the struct, give it an id from 128 up, and name it in a Dense.

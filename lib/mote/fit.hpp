@@ -72,6 +72,8 @@ Result fit_epoch(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualifie
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;
             return epoch;
+        } else if (rows == 0) {
+            epoch.status = step.status;
         }
     }
     return epoch;
@@ -110,23 +112,28 @@ template <class Net, class Recipe, size_t Batch, class Given>
             return options.shuffle ? shuffle(static_cast<uint32_t>(row)) : row;
         };
         const Result epoch = fit_epoch(net, work, now, data, Selection<decltype(in_order)>{batch, in_order});
-        Result judged = epoch;
-        if (epoch.status == Status::ok && data.evaluation.count != 0) {
-            judged = evaluate(net, work, recipe, data.evaluation);
-        }
-        result.status = judged.status;
+        result.status = epoch.status;
         result.repairs += epoch.repairs;
-        if (result.status == Status::ok) {
-            result.loss = epoch.loss;
-            ++result.epochs;
-            ++work.state.epoch;
-            const bool stale = is_stale(work.state, judged.loss, options);
-            const Epoch report{work.state.epoch, epoch.loss, judged.loss, result.repairs};
-            if (options.on_epoch != nullptr && !options.on_epoch(report, options.context)) {
-                result.end = FitEnd::callback;
-            } else if (stale) {
-                result.end = FitEnd::early_stopping;
-            }
+        if (epoch.status != Status::ok) {
+            break;
+        }
+        result.loss = epoch.loss;
+        ++result.epochs;
+        ++work.state.epoch;
+        float judged_loss = epoch.loss;
+        if (data.evaluation.count != 0) {
+            const Result judged = evaluate(net, work, recipe, data.evaluation);
+            result.status = judged.status;
+            result.repairs += judged.repairs;
+            judged_loss = judged.loss;
+        }
+        const Epoch report{work.state.epoch, epoch.loss, judged_loss, result.repairs};
+        if (result.status == Status::ok && is_stale(work.state, judged_loss, options)) {
+            work.state.stale_epochs = 0;  // another call is another chance
+            result.end = FitEnd::early_stopping;
+        }
+        if (options.on_epoch != nullptr && !options.on_epoch(report, options.context)) {
+            result.end = FitEnd::callback;
         }
     }
     if (result.status != Status::ok) {

@@ -23,16 +23,34 @@ float guarded(float value, float limit) {
     }
 }
 
-/// One row of inputs becomes features: guarded, scaled (InputScaling) and guarded again, spread (FourierFeatures).
+/// Input i, guarded, in the network's units (InputScaling); to be guarded again.
+template <class Net, class GuardType>
+float scaled_input(const Net& net, float x, size_t i, float limit) {
+    const float value = guarded<GuardType>(x, limit);
+    if constexpr (Net::scales_input) {
+        return mul_add(value, net.input_scales()[i], net.input_offsets()[i]);
+    } else {
+        return value;
+    }
+}
+
+/// Target o, guarded, in the network's units (through the inverse of OutputScaling); to be guarded again.
+template <class Net, class GuardType>
+float scaled_target(const Net& net, float y, size_t o, float limit) {
+    const float value = guarded<GuardType>(y, limit);
+    if constexpr (Net::scales_output) {
+        return (value - net.output_offsets()[o]) / net.output_scales()[o];
+    } else {
+        return value;
+    }
+}
+
+/// One row of inputs becomes features: guarded, scaled and guarded again, spread (FourierFeatures).
 /// x [inputs], features [Net::width(0)]; `limit` <= the ceiling of inputs.
 template <class Net, class GuardType>
 void map_inputs(const Net& net, const float* x, float* features, float limit) {
     for (size_t i = 0; i < Net::inputs; ++i) {
-        float value = guarded<GuardType>(x[i], limit);
-        if constexpr (Net::scales_input) {
-            value =
-                guarded<GuardType>(mul_add(value, net.input_scales()[i], net.input_offsets()[i]), Net::Limits::inputs);
-        }
+        const float value = guarded<GuardType>(scaled_input<Net, GuardType>(net, x[i], i, limit), Net::Limits::inputs);
         if constexpr (Net::fourier_pairs == 0) {
             features[i] = value;
         } else {
@@ -46,16 +64,11 @@ void map_inputs(const Net& net, const float* x, float* features, float limit) {
     }
 }
 
-/// One row of targets, guarded in the user's units and, through the inverse of OutputScaling, in the network's.
+/// One row of targets, guarded in the user's units and again in the network's.
 template <class Net, class GuardType>
 void map_targets(const Net& net, const float* y, float* targets, float limit) {
     for (size_t o = 0; o < Net::outputs; ++o) {
-        float value = guarded<GuardType>(y[o], limit);
-        if constexpr (Net::scales_output) {
-            value = (value - net.output_offsets()[o]) / net.output_scales()[o];
-            value = guarded<GuardType>(value, Net::Limits::targets);
-        }
-        targets[o] = value;
+        targets[o] = guarded<GuardType>(scaled_target<Net, GuardType>(net, y[o], o, limit), Net::Limits::targets);
     }
 }
 template <class Net, class GuardType>
@@ -76,24 +89,32 @@ constexpr GuardLimits limits_of(const GuardType&) {
     return {largest_float, largest_float};
 }
 
-/// What is wrong with one row, added to `repairs`. False if a class number is out of range.
-template <class Net>
-bool inspect_targets(const float* y, float limit, Repairs& repairs) {
+/// What is wrong with one row, in the user's units and behind the fixed scalings, added to `repairs`. False if a class
+/// number is out of range.
+template <class Net, class GuardType>
+bool inspect_targets(const Net& net, const float* y, float limit, Repairs& repairs) {
     for (size_t o = 0; o < Net::outputs; ++o) {
         inspect(y[o], limit, repairs);
+        if constexpr (Net::scales_output && GuardType::clamps) {
+            inspect(scaled_target<Net, GuardType>(net, y[o], o, limit), Net::Limits::targets, repairs);
+        }
     }
     return true;
 }
-template <class Net>
-bool inspect_targets(const ClassNumber* y, float, Repairs&) {
+template <class Net, class GuardType>
+bool inspect_targets(const Net&, const ClassNumber* y, float, Repairs&) {
     return *y < Net::outputs;
 }
-template <class Net, class Loss>
-bool inspect_row(const Samples<Net, Loss>& samples, size_t row, GuardLimits limits, Repairs& repairs) {
+template <class Net, class GuardType, class Loss>
+bool inspect_row(const Net& net, const Samples<Net, Loss>& samples, size_t row, GuardLimits limits, Repairs& repairs) {
     for (size_t i = 0; i < Net::inputs; ++i) {
-        inspect(samples.x[row * Net::inputs + i], limits.input, repairs);
+        const float x = samples.x[row * Net::inputs + i];
+        inspect(x, limits.input, repairs);
+        if constexpr (Net::scales_input && GuardType::clamps) {
+            inspect(scaled_input<Net, GuardType>(net, x, i, limits.input), Net::Limits::inputs, repairs);
+        }
     }
-    return inspect_targets<Net>(samples.y + row * samples.targets, limits.target, repairs);
+    return inspect_targets<Net, GuardType>(net, samples.y + row * samples.targets, limits.target, repairs);
 }
 
 constexpr BadRow policy_of(const Guard& guard) { return guard.bad_row; }
@@ -118,12 +139,14 @@ struct Selection {
 
 /// Inspects the rows without a write: the status is ok unless the batch must be refused.
 template <class Net, class Loss, class GuardType, class RowOf>
-Gathered inspect_batch(const Samples<Net, Loss>& samples, const GuardType& guard, const Selection<RowOf>& selection) {
+Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const GuardType& guard,
+                       const Selection<RowOf>& selection) {
     Gathered gathered{Status::ok, selection.count, {}};
     const BadRow policy = policy_of(guard);
     for (size_t b = 0; b < selection.count; ++b) {
         Repairs of_row;
-        const bool class_exists = inspect_row(samples, selection.of(b), limits_of<Net>(guard), of_row);
+        const bool class_exists =
+            inspect_row<Net, GuardType>(net, samples, selection.of(b), limits_of<Net>(guard), of_row);
         if (policy == BadRow::skip && (!class_exists || of_row.total() != 0)) {
             ++of_row.skipped_rows;
             --gathered.rows;
@@ -144,11 +167,11 @@ Gathered inspect_batch(const Samples<Net, Loss>& samples, const GuardType& guard
 
 /// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out.
 template <class Net, class Recipe, size_t Batch, class RowOf>
-Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const typename Recipe::GuardType& guard,
+Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, typename Recipe::GuardType guard,
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection) {
     using GuardType = typename Recipe::GuardType;
     const GuardLimits limits = limits_of<Net>(guard);
-    const Gathered gathered = inspect_batch(samples, guard, selection);
+    const Gathered gathered = inspect_batch(net, samples, guard, selection);
     if (gathered.status != Status::ok) {
         return gathered;
     }
@@ -157,7 +180,7 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const type
         const size_t from = selection.of(b);
         if (gathered.rows < selection.count) {
             Repairs of_row;
-            if (!inspect_row(samples, from, limits, of_row) || of_row.total() != 0) {
+            if (!inspect_row<Net, GuardType>(net, samples, from, limits, of_row) || of_row.total() != 0) {
                 continue;
             }
         }

@@ -141,13 +141,18 @@ template <class Net, class Source>
             safe = safe && is_within(__builtin_bit_cast(float, get_word(word)), parameter_limit<Net>(i));
         }
     }
+    uint32_t crc_again = crc32(0, header, image_header_size);
     for (size_t i = 0; status == Status::ok && i < Net::parameter_count; ++i) {
         if (source(image_header_size + 4 * i, bytes, size_t{4})) {
+            crc_again = crc32(crc_again, word, 4);
             // The source may give other bytes than the first time; the network stays finite all the same.
             net.parameters[i] = sanitized(__builtin_bit_cast(float, get_word(word)), parameter_limit<Net>(i));
         } else {
             status = Status::source_failed;
         }
+    }
+    if (status == Status::ok && crc_again != crc) {
+        status = Status::damaged_image;
     }
     return status;
 }

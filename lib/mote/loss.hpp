@@ -2,13 +2,13 @@
 // Losses: what is minimised, and its gradient with respect to the network's outputs.
 //
 // A loss is a struct with
-//   Target, target_count(outputs)   the type of a target (float, or class number) and how many a row has
-//   gradient_scale(rows, outputs)   the factor of a row's gradient in the mean over the batch: averaged first, summed
-//   later accumulate<ClampError>(…)       adds the rows' losses to a sum, in the order of the rows, and overwrites the
-//   outputs
-//                                   with their gradients
-//   mean(sum, rows, outputs)        the loss that the user sees
-//   clamps_errors, error_bound, row_bound, gradient_bound   what bounds.hpp proves with
+//   Target, target_count(outputs)  the type of a target (float, or class number) and how many a row has
+//   gradient_scale(rows, outputs)  the factor of a row's gradient in the mean over the batch: averaged first, then summed
+//   accumulate<ClampError>(…)      adds the rows' losses to a sum, row by row, and overwrites the outputs with their
+//                                  gradients
+//   mean(sum, rows, outputs)       the loss that the user sees
+//   needs_logits                   whether the outputs must be logits
+//   clamps_errors, error_bound, row_bound, gradient_bound     what bounds.hpp proves with
 #pragma once
 
 #include "mote/math.hpp"

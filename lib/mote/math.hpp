@@ -200,9 +200,9 @@ inline float square_root_by_integers(float x) {
     // leave over, in units of the digit at hand.
     uint32_t rest = significand << ((exponent & 1) == 0 ? 2 : 1);
     uint32_t root = 0;
-    for (uint32_t digit = 1u << 24; digit != 0; digit >>= 1) {
+    for (uint32_t digit = uint32_t{1} << 24; digit != 0; digit >>= 1) {
         const uint32_t trial = 2 * root + digit;
-        const uint32_t taken = trial <= rest ? ~0u : 0u;
+        const uint32_t taken = trial <= rest ? 0xffffffffu : 0u;
         rest = (rest - (trial & taken)) << 1;
         root += digit & taken;
     }

@@ -20,6 +20,7 @@ inline namespace MOTE_BUILD {
 
 /// Draws all weights and biases from `seed` by PyTorch's default for nn.Linear, or by Xavier{}, He{}, Siren{} or any
 /// struct with their bounds(); fixed scalings become 1 and 0. Same seed, same bits, on every machine.
+/// The state of a workspace stays as it is: zero it, or fit with `fresh`, for a new start; the same after load().
 template <class Net>
 void init(Net& net, uint64_t seed);
 template <class Net, class Initialization>
@@ -30,14 +31,17 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// `samples` are {x, y, count} with x[count][inputs] and y[count][outputs] (for CrossEntropy y[count], class numbers),
 /// or two arrays whose sizes are checked at compile time. A smaller count is a smaller batch: all means are over it.
 /// Bad numbers are repaired, their row skipped or the batch rejected, as the recipe's guard says, and counted.
-/// Unless the status is ok, network and state keep their bits, and with `rejected`, `empty_batch`, `batch_too_large`
-/// and `class_out_of_range` the scratch too. Another rate for one call is a copied recipe. Stack: a few hundred bytes,
-/// independent of the sizes of network and batch.
+/// Unless the status is ok, network and workspace keep their bits. Another rate for one call is a copied recipe.
+/// Weights that a hand has set are clamped at the first step of a zeroed state; NaN set later, or in a state, is beyond
+/// the promise that all stays finite.
+/// Stack: independent of the sizes of network and batch; a few hundred bytes on the port for small machines (cortex-m),
+/// below 2 KB on the generic one.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                            Samples<Net, typename Unqualified<Recipe>::Loss> samples);
 
-/// The loss over any number of rows, without learning: the mean that train() would report. Uses the scratch.
+/// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
+/// or rejects are left out. Uses the scratch; network and state keep their bits.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result evaluate(const Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                               Samples<Net, typename Unqualified<Recipe>::Loss> samples);
@@ -68,7 +72,8 @@ template <class Net, class Sink>
 /// Loads an Image from `source(offset, bytes, count)`, a callable taking (size_t, uint8_t*, size_t) that returns false
 /// when it cannot fill them. Reads twice: the first time everything is checked (shape, profile, checksum, that every
 /// parameter is finite and below its ceiling), and unless all is well nothing is written and the status says what is
-/// wrong. A source that fails only the second time leaves a mixed, finite network and `source_failed`.
+/// wrong. Only a source that fails or gives other bytes the second time leaves a mixed, finite network, and the status
+/// `source_failed` or `damaged_image`: the source has to be memory, not a stream.
 template <class Net, class Source>
 [[nodiscard]] Status load(Net& net, Source&& source);
 

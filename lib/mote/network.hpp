@@ -21,18 +21,19 @@ struct Input {
 /// Fixed, untrained: input i becomes scale[i]·x + offset[i] before all else. init() sets 1 and 0.
 struct InputScaling {
     static constexpr Part part = Part::input_scaling;
-    static constexpr uint32_t identity[] = {0, 0, 0};
+    static constexpr uint32_t identity[] = {0, 0, 0, 0};
     static constexpr size_t size = 0;
 };
 
 /// Fixed, untrained: each input x becomes sin(kπx), cos(kπx) for k = 1 … Pairs, in this order: a Fourier series on
 /// [-1, 1] for the network to combine. After Tancik et al. 2020, "Fourier Features Let Networks Learn High Frequency
 /// Functions in Low Dimensional Domains", section 2, with the harmonics of the interval instead of random frequencies.
+/// Scale other inputs to [-1, 1] with InputScaling; beyond |x| = 31 830/k the features of k are those of 0.
 template <size_t Pairs>
 struct FourierFeatures {
     static_assert(Pairs > 0, "mote: FourierFeatures needs at least one pair");
     static constexpr Part part = Part::fourier_features;
-    static constexpr uint32_t identity[] = {1, Pairs, 0};
+    static constexpr uint32_t identity[] = {1, Pairs, 0, 0};
     static constexpr size_t size = Pairs;
 };
 
@@ -42,7 +43,7 @@ struct Dense {
     static_assert(Outputs > 0, "mote: Dense needs at least one output");
     using Activation = ActivationOfLayer;
     static constexpr Part part = Part::dense;
-    static constexpr uint32_t identity[] = {2 + (Activation::id << 8), Outputs, Activation::parameter};
+    static constexpr uint32_t identity[] = {2, Outputs, Activation::id, Activation::parameter};
     static constexpr size_t size = Outputs;
 };
 
@@ -50,18 +51,18 @@ struct Dense {
 /// takes its targets through the inverse, so losses and gradients are those of the scaled problem. init() sets 1 and 0.
 struct OutputScaling {
     static constexpr Part part = Part::output_scaling;
-    static constexpr uint32_t identity[] = {3, 0, 0};
+    static constexpr uint32_t identity[] = {3, 0, 0, 0};
     static constexpr size_t size = 0;
 };
 
 /// The largest magnitudes that a network's weights, inputs and targets may have; all else is clamped to them. They are
-/// where the proof starts that nothing overflows (bounds.hpp). Targets count in the user's units and, behind an
+/// where the proof starts that nothing overflows (bounds.hpp), which may clamp errors of outputs beyond 10⁶ as well. Targets count in the user's units and, behind an
 /// OutputScaling, once more in the network's.
 template <uint32_t Weights = 1000, uint32_t Inputs = 1000000, uint32_t Targets = 1000000>
 struct Ceilings {
     static_assert(Weights > 0 && Inputs > 0 && Targets > 0, "mote: Ceilings must be above 0");
     static constexpr Part part = Part::ceilings;
-    static constexpr uint32_t identity[] = {4 + (Weights << 8), Inputs, Targets};
+    static constexpr uint32_t identity[] = {4, Weights, Inputs, Targets};
     static constexpr size_t size = 0;
     static constexpr float weights = Weights, inputs = Inputs, targets = Targets;
 };
@@ -112,14 +113,21 @@ struct Layout {
         }
         return at;
     }
-    /// FNV-1a over the words that tell networks apart.
-    static constexpr uint32_t hash() {
-        uint32_t value = (2166136261u ^ uint32_t{Inputs}) * 16777619u;
+    /// FNV-1a, word by word, over what tells networks apart: the inputs and the identity of each part.
+    static constexpr uint32_t hash(const uint32_t* ceilings) {
+        uint32_t value = hash_of_word(2166136261u, uint32_t{Inputs});
         constexpr const uint32_t* identities[part_count] = {Parts::identity...};
-        for (const uint32_t* words : identities) {
-            for (size_t i = 0; i < 3; ++i) {
-                value = (value ^ words[i]) * 16777619u;
-            }
+        for (size_t part = 0; part < first(Part::ceilings); ++part) {
+            value = hash_of_words(value, identities[part]);
+        }
+        return hash_of_words(value, ceilings);
+    }
+
+  private:
+    static constexpr uint32_t hash_of_word(uint32_t value, uint32_t word) { return (value ^ word) * 16777619u; }
+    static constexpr uint32_t hash_of_words(uint32_t value, const uint32_t* words) {
+        for (size_t i = 0; i < 4; ++i) {
+            value = hash_of_word(value, words[i]);
         }
         return value;
     }
@@ -147,11 +155,11 @@ struct Network {
     static constexpr size_t trained_count = Structure::offset(depth) - trained_first;
     static constexpr size_t parameter_count =
         trained_first + trained_count + (scales_output ? 2 * Structure::width(depth) : 0);
-    static constexpr uint32_t shape_hash = Structure::hash();
 
     template <size_t Layer>
     using Activation = typename TypeAt<Structure::first(Part::dense) + Layer, Parts...>::Type::Activation;
     using Limits = typename TypeAt<Structure::first(Part::ceilings), Parts..., Ceilings<>>::Type;
+    static constexpr uint32_t shape_hash = Structure::hash(Limits::identity);
 
     /// [scale[inputs], offset[inputs]] with InputScaling; then per Dense weight[in][out], bias[out]; then
     /// [scale[outputs], offset[outputs]] with OutputScaling. Unpadded.

@@ -6,10 +6,9 @@
 //   forward     z[o]     = bias[o], then + x[i]·w[i][o] with ascending i, at every batch size (predict and train agree)
 //   weights     dw[i][o] = 0, then + x[b][i]·dz[b][o] with ascending row b of the batch
 //   biases      db[o]    = 0, then + dz[b][o] with ascending b
-//   inputs      dx[i]    = 0, then + dz[o]·w[i][o] with ascending o; but in a workspace of batch 1 (capacity, whatever
-//   a
-//               call's count) with 32 outputs or more: 16 virtual lanes, output o goes to lane o mod 16, ascending;
-//               then lane k + lane k+8, then + lane k+4, k+2, k+1
+//   inputs      dx[i]    = 0, then + dz[o]·w[i][o] with ascending o; but in a workspace of batch 1 (its capacity,
+//               whatever a call's count) with 32 outputs or more: 16 virtual lanes, output o goes to lane o mod 16,
+//               ascending; then lane k + lane k+8, then + lane k+4, k+2, k+1
 //   loss        within a row ascending outputs from 0, then the rows ascending from 0, divided once at the end
 //   softmax     the exponentials of a row ascending from 0
 //

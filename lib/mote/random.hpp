@@ -24,7 +24,7 @@ class Pcg32 {
 
     /// Uniform on the 2^24 floats k·2^-23 - 1 of [-1, 1), times `bound`: one rounding.
     constexpr float uniform(float bound) {
-        const auto steps = static_cast<int32_t>(next() >> 8) - (1 << 23);
+        const auto steps = static_cast<int32_t>(next() >> 8) - (int32_t{1} << 23);
         return static_cast<float>(steps) * 0x1p-23f * bound;
     }
 

@@ -37,6 +37,13 @@ struct Samples {
         static_assert(Inputs == Net::inputs, "mote: samples: a row of x has another length than the network's input");
         static_assert(targets == 1, "mote: samples: y has one target a row, the network has several outputs");
     }
+    template <size_t Rows, size_t TargetRows, size_t Targets>
+    constexpr Samples(const float (&input_of_row)[Rows], const Target (&target_rows)[TargetRows][Targets])
+        : Samples(input_of_row, target_rows[0], Rows) {
+        static_assert(Rows == TargetRows, "mote: samples: x and y have different numbers of rows");
+        static_assert(Net::inputs == 1, "mote: samples: x has one value a row, the network has several inputs");
+        static_assert(Targets == targets, "mote: samples: a row of y has another length than the network's output");
+    }
     template <size_t Rows, size_t TargetRows>
     constexpr Samples(const float (&input_of_row)[Rows], const Target (&target_of_row)[TargetRows])
         : Samples(input_of_row, target_of_row, Rows) {

@@ -29,6 +29,15 @@ typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state, const Rec
     return optimizer.begin(state.corrections, rate);
 }
 
+/// Clamps weights first … last-1 of the trained ones; NaN, which only a hand can have put there, becomes 0.
+template <class Net>
+void clamp_weights(Net& net, size_t first, size_t last) {
+    for (size_t i = first; i < last; ++i) {
+        float& weight = net.parameters[Net::trained_first + i];
+        weight = sanitized(weight, Net::Limits::weights);
+    }
+}
+
 /// Clamps the part of the weights whose turn it is: all of them once in `sweep_period` steps. Where so many steps of
 /// this length could move a weight by more than half its ceiling, it clamps all of them now.
 template <class Net>
@@ -37,12 +46,11 @@ void sweep(Net& net, uint32_t step, float longest_step) {
     constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(sweep_period);
     const bool all = longest_step > short_step;
     const size_t first = all ? 0 : smaller(Net::trained_count, size_t{step % sweep_period} * stripe);
-    const size_t last = all ? Net::trained_count : smaller(Net::trained_count, first + stripe);
-    for (size_t i = first; i < last; ++i) {
-        float& weight = net.parameters[Net::trained_first + i];
-        weight = sanitized(weight, Net::Limits::weights);
-    }
+    clamp_weights(net, first, all ? Net::trained_count : smaller(Net::trained_count, first + stripe));
 }
+
+/// The number of the next step. It does not return to 0, where schedules start, but to 2³¹, a multiple of sweep_period.
+constexpr uint32_t step_after(uint32_t step) { return step == 0xffffffffu ? 0x80000000u : step + 1; }
 
 /// A step on the `rows` rows in scratch; the mean of their losses.
 template <class Net, class Recipe, size_t Batch, class Rows>
@@ -55,6 +63,9 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
     constexpr auto outputs = size_for_kernel<Net::outputs>();
 
     Pass pass{net, work.state, work.scratch, begin_step<Net, Plain, Batch>(work.state, recipe, repairs)};
+    if (Plain::GuardType::clamps && work.state.step == 0) {
+        clamp_weights(net, 0, Net::trained_count);  // a fresh state knows nothing of the weights it meets
+    }
     forward(net, work.scratch, rows);
     const LossRows<typename Loss::Target> batch{work.scratch.template activations<last>(), work.scratch.targets, rows,
                                                 Loss::gradient_scale(rows, outputs)};
@@ -63,7 +74,7 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
     if constexpr (Plain::GuardType::clamps && Plain::Optimizer::bounded) {
         sweep(net, work.state.step, Plain::Optimizer::longest_step(pass.step));
     }
-    ++work.state.step;
+    work.state.step = step_after(work.state.step);
     return Loss::mean(sum, rows, outputs);
 }
 
@@ -103,6 +114,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
     constexpr bool clamps_errors = BackwardPass<Net, Unqualified<Recipe>, Batch>::clamps.errors;
 
     Result result{samples.count == 0 ? Status::empty_batch : Status::ok, 0.0f, {}};
+    Status left_out = Status::all_skipped;
     float sum = 0.0f;
     size_t rows = 0;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Batch) {
@@ -111,11 +123,11 @@ template <class Net, class Recipe, size_t Batch, class Given>
             gather(net, work.scratch, recipe.guard, samples,
                    Selection<decltype(from_first)>{smaller(Batch, samples.count - first), from_first});
         result.repairs += gathered.repairs;
-        if (gathered.status == Status::all_skipped) {
-            continue;
-        }
-        result.status = gathered.status;
-        if (gathered.status == Status::ok) {
+        if (gathered.status == Status::class_out_of_range) {
+            result.status = gathered.status;
+        } else if (gathered.status != Status::ok) {
+            left_out = gathered.status;
+        } else {
             forward(net, work.scratch, gathered.rows);
             const LossRows<typename Loss::Target> batch{work.scratch.template activations<Net::depth - 1>(),
                                                         work.scratch.targets, gathered.rows, 1.0f};
@@ -124,7 +136,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
         }
     }
     if (result.status == Status::ok && rows == 0) {
-        result.status = Status::all_skipped;
+        result.status = left_out;
     }
     result.loss = result.status == Status::ok ? Loss::mean(sum, rows, outputs) : 0.0f;
     return result;

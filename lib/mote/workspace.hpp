@@ -10,7 +10,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 28 bytes beside them. A zeroed
+/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 24 bytes beside them. A zeroed
 /// state is a fresh start.
 template <class Net, class RecipeOfState>
 struct State {

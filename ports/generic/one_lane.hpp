@@ -68,10 +68,11 @@ struct OneLane {
 #else
     static constexpr bool has_fma = false;
 #endif
-#if defined(__SOFTFP__) || defined(__AVR__) || (defined(__riscv) && !defined(__riscv_flen))
-    static constexpr bool has_sqrt = false;
-#else
+#if defined(__SSE__) || defined(__aarch64__) || (defined(__ARM_FP) && (__ARM_FP & 4)) || defined(__riscv_flen) || \
+    defined(__s390x__) || defined(__powerpc64__) || defined(__wasm__)
     static constexpr bool has_sqrt = true;
+#else
+    static constexpr bool has_sqrt = false;
 #endif
 };
 

@@ -10,8 +10,8 @@ namespace MOTE_PORT {
 
 /// Lane by lane `mask ? a : b`, the bits unchanged. Without a condition, so that compilers see a vector.
 constexpr Bits select(Mask mask, Bits a, Bits b) {
-    const Bits chosen = 0u - uint32_t{mask.lane};
-    return (a & chosen) | (b & (chosen ^ Bits(~0u)));
+    const Bits chosen = Bits(0) - Bits(uint32_t{mask.lane});
+    return (a & chosen) | (b & (chosen ^ Bits(0xffffffffu)));
 }
 constexpr Pack select(Mask mask, Pack a, Pack b) { return from_bits(select(mask, bits(a), bits(b))); }
 

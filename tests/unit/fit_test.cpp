@@ -172,3 +172,36 @@ TEST_CASE("no rows is a status, and rejected batches are left out") {
     CHECK(result.repairs.nan == 1);
     CHECK(learner.work.state.step == 2);
 }
+
+TEST_CASE("bad evaluation rows are left out and counted, and the epoch counts all the same") {
+    Learner learner;
+    auto rejecting = recipe;
+    rejecting.guard.bad_row = BadRow::reject;
+    const float bad_x[1] = {std::numeric_limits<float>::quiet_NaN()}, bad_y[1] = {0.0f};
+    const FitResult result =
+        mote::fit(learner.net, learner.work, rejecting, {{learner.x, learner.y, rows}, {bad_x, bad_y}}, {});
+    CHECK(result.status == Status::rejected);
+    CHECK(result.end == FitEnd::failed);
+    CHECK(result.epochs == 1);
+    CHECK(result.repairs.nan == 1);
+    CHECK(learner.work.state.epoch == 1);
+}
+
+TEST_CASE("fit says why it learned nothing") {
+    Learner learner;
+    auto rejecting = recipe;
+    rejecting.guard.bad_row = BadRow::reject;
+    const float bad_x[1] = {std::numeric_limits<float>::quiet_NaN()}, bad_y[1] = {0.0f};
+    CHECK(mote::fit(learner.net, learner.work, rejecting, {bad_x, bad_y}, {}).status == Status::rejected);
+    rejecting.guard.bad_row = BadRow::skip;
+    CHECK(mote::fit(learner.net, learner.work, rejecting, {bad_x, bad_y}, {}).status == Status::all_skipped);
+}
+
+TEST_CASE("after early stopping another call waits as long again") {
+    FitOptions options = shuffled(1000);
+    options.patience = 3;
+    options.minimum_improvement = 1e9f;
+    Learner learner;
+    CHECK(learner.fit(options).end == FitEnd::early_stopping);
+    CHECK(learner.fit(options).epochs == 3);
+}

@@ -191,3 +191,63 @@ TEST_CASE("weights stay below one and a half ceilings, even if the decays change
         }
     }
 }
+
+TEST_CASE("weights that a hand has set are clamped at the first step of a zeroed state") {
+    Learner learner;
+    learner.net.weight<0>(0, 0) = quiet_nan;
+    learner.net.weight<1>(0, 2) = -1e30f;
+    const Result result = train(learner.net, learner.work, recipe, {x, y});
+    CHECK(is_finite(result.loss));
+    for (const float parameter : learner.net.parameters) {
+        CHECK(is_within(parameter, 1.5f * Net::Limits::weights));
+    }
+}
+
+TEST_CASE("weights stay below one and a half ceilings, however often the state is zeroed") {
+    using Tight = Network<Input<1>, Dense<20, Relu>, Dense<1>, Ceilings<1>>;
+    constexpr auto slow = Recipe{MeanSquaredError{}, Adam{9e-4f}};
+    static Workspace<Tight, decltype(slow), 1> work;
+    static Tight net;
+    init(net, 1);
+    const float one[1] = {1.0f}, far[1] = {1e6f};
+    for (int step = 0; step < 6000; ++step) {
+        work.state = step % 5 == 0 ? decltype(work.state){} : work.state;
+        REQUIRE(train(net, work, slow, {one, far}).status == Status::ok);
+    }
+    for (const float parameter : net.parameters) {
+        CHECK(is_within(parameter, 1.5f));
+    }
+}
+
+TEST_CASE("numbers that a fixed scaling drives out of range are repaired and counted") {
+    using Scaled = Network<Input<1>, InputScaling, Dense<1>, OutputScaling>;
+    constexpr auto scaled_recipe = Recipe{MeanSquaredError{}, Sgd{0.1f}};
+    static Workspace<Scaled, decltype(scaled_recipe), 2> work;
+    Scaled net{};
+    init(net, 1);
+    net.input_scales()[0] = 1e4f;
+    net.output_scales()[0] = 0.0f;
+    const float inputs[2] = {1.0f, 1000.0f}, targets[2] = {1.0f, 0.0f};
+    const Result result = train(net, work, scaled_recipe, {inputs, targets});
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.out_of_range == 1);
+    CHECK(result.repairs.infinite == 1);
+    CHECK(result.repairs.nan == 1);
+    CHECK(is_finite(result.loss));
+}
+
+TEST_CASE("the step after the last is not the first") {
+    Learner learner;
+    learner.work.state.step = 0xffffffffu;
+    REQUIRE(train(learner.net, learner.work, recipe, {x, y}).status == Status::ok);
+    CHECK(learner.work.state.step == 0x80000000u);
+}
+
+TEST_CASE("one input and several outputs are two arrays as well") {
+    using Several = Network<Input<1>, Dense<2>>;
+    static Workspace<Several, decltype(recipe), 3> work;
+    Several net{};
+    init(net, 1);
+    const float inputs[3] = {0.0f, 1.0f, 2.0f}, targets[3][2] = {};
+    CHECK(train(net, work, recipe, {inputs, targets}).status == Status::ok);
+}

@@ -22,11 +22,11 @@ constexpr size_t scratch_size = 4 * Batch*(Network::width(0) + unit_count<Networ
 
 }  // namespace
 
-TEST_CASE("state is 0, 4 and 8 bytes a parameter for Sgd, momentum and Adam, and at most 28 beside") {
+TEST_CASE("state is 0, 4 and 8 bytes a parameter for Sgd, momentum and Adam, and at most 24 beside") {
     static_assert(Net::trained_count == 321);
-    static_assert(state_size<Net, Sgd> <= 28);
-    static_assert(state_size<Net, SgdMomentum> - 4 * 321 <= 28);
-    static_assert(state_size<Net, Adam> - 8 * 321 <= 28);
+    static_assert(state_size<Net, Sgd> <= 24);
+    static_assert(state_size<Net, SgdMomentum> - 4 * 321 <= 24);
+    static_assert(state_size<Net, Adam> - 8 * 321 <= 24);
     static_assert(state_size<Net, AdamW> == state_size<Net, Adam>);
     SUCCEED();
 }
