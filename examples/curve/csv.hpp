@@ -70,10 +70,14 @@ inline std::string add_row(const std::vector<std::string>& cells, Csv& csv) {
     return {};
 }
 
-/// Whether a line names the columns: neither of its two cells is a number.
+/// Whether a line names the columns: of its two cells at least one is a name, and none is a number. One may be empty.
 inline bool is_header(const std::vector<std::string>& cells) {
-    float ignored = 0;
-    return cells.size() == 2 && !parse_number(cells[0], ignored) && !parse_number(cells[1], ignored);
+    const auto is_name = [](const std::string& cell) {
+        float ignored = 0;
+        return !cell.empty() && !parse_number(cell, ignored);
+    };
+    return cells.size() == 2 && (is_name(cells[0]) || is_name(cells[1])) && (cells[0].empty() || is_name(cells[0])) &&
+           (cells[1].empty() || is_name(cells[1]));
 }
 
 /// Parses a file's text; `name` is what messages call it. The first line may name the columns; blank lines are passed
