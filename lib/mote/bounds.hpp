@@ -24,7 +24,7 @@ constexpr double largest_gradient = 5e15;
 /// A sum of losses over so many rows is representable.
 constexpr double most_rows = 4294967296.0;
 
-/// Weights drift between two clamps of the sweep by at most their ceiling.
+/// Between two clamps of the sweep a weight drifts by at most half its ceiling; twice the ceiling leaves room.
 template <class Net>
 constexpr double weight_bound = 2 * static_cast<double>(Net::Limits::weights);
 
@@ -107,7 +107,7 @@ constexpr DeltaBound delta_bound(Clamps clamps) {
     return delta;
 }
 
-/// The fewest clamps that close the proof, in the order of their cost; none may close it, see closes().
+/// The fewest clamps that close the proof, in the order of their cost; where none does, training_closes() says so.
 template <class Net, class Loss, size_t Batch>
 constexpr Clamps needed_clamps() {
     constexpr Clamps choices[] = {{false, false}, {true, false}, {false, true}};

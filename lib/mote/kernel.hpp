@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The kernels: one micro-kernel (a block of sums, kept in registers) serves forward, weight and bias gradients. Weights
-// lie as [in][out], so lanes run over outputs and no horizontal sum exists. Every kernel takes a range of rows of
-// weight[in][out] (the biases are the last row), so that a step can be cut anywhere between rows.
+// The kernels: one micro-kernel (a block of sums, kept in registers) serves forward and all gradients. Weights lie as
+// [in][out], so lanes run over outputs and no horizontal sum exists. Every kernel works on some rows of weight[in][out]
+// (the biases are the last row) and leaves the others alone, so that a step can be cut anywhere between rows.
 #pragma once
 
 #include "mote/order.hpp"

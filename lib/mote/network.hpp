@@ -56,8 +56,8 @@ struct OutputScaling {
 };
 
 /// The largest magnitudes that a network's weights, inputs and targets may have; all else is clamped to them. They are
-/// where the proof starts that nothing overflows (bounds.hpp), which may clamp errors of outputs beyond 10⁶ as well. Targets count in the user's units and, behind an
-/// OutputScaling, once more in the network's.
+/// where the proof starts that nothing overflows (bounds.hpp), which may clamp errors of outputs beyond 10⁶ as well.
+/// Targets count in the user's units and, behind an OutputScaling, once more in the network's.
 template <uint32_t Weights = 1000, uint32_t Inputs = 1000000, uint32_t Targets = 1000000>
 struct Ceilings {
     static_assert(Weights > 0 && Inputs > 0 && Targets > 0, "mote: Ceilings must be above 0");

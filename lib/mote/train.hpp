@@ -15,7 +15,7 @@ struct Result {
     Repairs repairs;  ///< what was wrong, by kind
 };
 
-/// The settings of one step: repaired unless the guard waives it, the rate by the schedule or the ceiling.
+/// The settings of one step, repaired unless the guard waives it.
 template <class Net, class Recipe, size_t Batch>
 typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state, const Recipe& recipe, Repairs& repairs) {
     auto optimizer = recipe.optimizer;
