@@ -4,112 +4,11 @@
 // (the biases are the last row) and leaves the others alone, so that a step can be cut anywhere between rows.
 #pragma once
 
+#include "mote/block.hpp"
 #include "mote/order.hpp"
-#include "mote/traits.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
-
-/// Rows first … last-1 of a layer's (in + 1)·out parameters; the biases are the last.
-struct RowRange {
-    size_t first, last;
-};
-
-/// How many rows a batch has, and how large a layer is; each a Size or a size_t (Tuning::constant_sizes).
-template <class Samples, class Inputs, class Outputs>
-struct Shape {
-    Samples samples;
-    Inputs inputs;
-    Outputs outputs;
-};
-
-/// `Packs` Packs of neighbouring floats of a row, from `first`; the tail of a row is one partly filled Pack.
-template <size_t Packs, bool Tail = false>
-struct Columns {
-    static constexpr size_t packs = Packs;
-
-    size_t first;
-    unsigned lanes = Pack::width;  ///< lanes in use of each Pack
-
-    Pack load(const float* row, size_t pack) const { return load_lanes(row + before(pack)); }
-    void store(Pack value, float* row, size_t pack) const { store_lanes(value, row + before(pack)); }
-
-    /// The optimizer's memory lies in blocks of one Pack: first what it remembers first of each lane, then the next.
-    Pack load_block(const float* block, size_t index) const { return load_lanes(block + index * lanes); }
-    void store_block(Pack value, float* block, size_t index) const { store_lanes(value, block + index * lanes); }
-
-    /// Outputs before pack number `pack`.
-    size_t before(size_t pack) const { return first + pack * Pack::width; }
-
-  private:
-    Pack load_lanes(const float* from) const {
-        if constexpr (Tail) {
-            return Pack::load(from, lanes);
-        } else {
-            return Pack::load(from);
-        }
-    }
-    void store_lanes(Pack value, float* to) const {
-        if constexpr (Tail) {
-            value.store(to, lanes);
-        } else {
-            value.store(to);
-        }
-    }
-};
-
-/// Calls body(Columns) for the floats First … count-1 of a row: as many blocks of `Packs` Packs as fit, then halved
-/// blocks, then the tail. Of a constant count only the blocks that occur are compiled.
-template <size_t Packs, size_t First = 0, size_t Count, class Body>
-[[gnu::always_inline]] inline void for_columns(Size<Count>, Body body) {
-    constexpr size_t step = Packs * Pack::width, last = Count - (Count - First) % step;
-    for (size_t first = First; first < last; first += step) {
-        body(Columns<Packs>{first});
-    }
-    if constexpr (last < Count && Packs > 1) {
-        for_columns<Packs / 2, last>(Size<Count>{}, body);
-    } else if constexpr (last < Count) {
-        body(Columns<1, true>{last, static_cast<unsigned>(Count - last)});
-    }
-}
-template <size_t Packs, class Body>
-[[gnu::always_inline]] inline void for_columns(size_t count, Body body, size_t first = 0) {
-    constexpr size_t step = Packs * Pack::width;
-    const size_t last = count - (count - first) % step;
-    for (; first < last; first += step) {
-        body(Columns<Packs>{first});
-    }
-    if constexpr (Packs > 1) {
-        for_columns<Packs / 2>(count, body, last);
-    } else if constexpr (Pack::width > 1) {
-        if (last < count) {
-            body(Columns<1, true>{last, static_cast<unsigned>(count - last)});
-        }
-    }
-}
-
-/// Calls body(Size<Rows>{}, row) for the rows First … count-1 in the same way: blocks of `Rows`, then halved blocks.
-template <size_t Rows, size_t First = 0, size_t Count, class Body>
-[[gnu::always_inline]] inline void for_rows(Size<Count>, Body body) {
-    constexpr size_t last = Count - (Count - First) % Rows;
-    for (size_t row = First; row < last; row += Rows) {
-        body(Size<Rows>{}, row);
-    }
-    if constexpr (last < Count) {
-        for_rows<Rows / 2, last>(Size<Count>{}, body);
-    }
-}
-/// Of a count that is known only at run time, the rest behind whole blocks is taken row by row.
-template <size_t Rows, class Body>
-[[gnu::always_inline]] inline void for_rows(size_t count, Body body, size_t first = 0) {
-    const size_t last = count - (count - first) % Rows;
-    for (; first < last; first += Rows) {
-        body(Size<Rows>{}, first);
-    }
-    if constexpr (Rows > 1) {
-        for_rows<1>(count, body, last);
-    }
-}
 
 /// A matrix seen from the micro-kernel: element (row, term) of the left factor.
 struct Left {
@@ -122,36 +21,50 @@ struct Right {
     size_t term_stride;
 };
 
-template <size_t Rows, size_t Packs>
-[[gnu::always_inline]] inline void set_zero(Pack (&sums)[Rows][Packs]) {
-    for (size_t r = 0; r < Rows; ++r) {
+template <size_t Sums, size_t Packs>
+[[gnu::always_inline]] inline void set_zero(Pack (&sums)[Sums][Packs]) {
+#pragma GCC unroll 32
+    for (size_t r = 0; r < Sums; ++r) {
+#pragma GCC unroll 32
         for (size_t p = 0; p < Packs; ++p) {
             sums[r][p] = 0.0f;
         }
     }
 }
 
-/// sums[r][p] += Σ_term left(r, term)·right(term, columns of p), terms ascending.
-template <size_t Rows, size_t Packs, bool Tail, class Terms>
-[[gnu::always_inline]] inline void accumulate(Pack (&sums)[Rows][Packs], Left left, Right right,
+/// sums[r][p] += Σ_term left(r, term)·right(term, columns of p), terms ascending. Sums behind the `Rows` rows of the left
+/// factor are those of a factor that is 1.
+template <size_t Rows, size_t Sums, size_t Packs, bool Tail, class Terms>
+[[gnu::always_inline]] inline void accumulate(Pack (&sums)[Sums][Packs], Left left, Right right,
                                               Columns<Packs, Tail> columns, Terms terms) {
     for (size_t term = 0; term < terms; ++term) {
         const float* right_row = right.first + term * right.term_stride;
-        // The lanes of a sum are its columns. Without this, GCC's loop vectoriser takes several terms at once, and has
-        // to transpose them in registers to keep the order of the sum: three times slower.
-        asm("" : "+r"(right_row));
-#pragma GCC unroll 16
-        for (size_t r = 0; r < Rows; ++r) {
-            const Pack factor = left.first[r * left.row_stride + term * left.term_stride];
-#pragma GCC unroll 16
+        if constexpr (Pack::width == 1) {
+            // The lanes of a sum are its columns. Without this, GCC's loop vectoriser takes several terms at once, and
+            // has to transpose them in registers to keep the order of the sum: three times slower.
+            asm("" : "+r"(right_row));
+        }
+        Pack of_right[Packs];
+#pragma GCC unroll 32
+        for (size_t p = 0; p < Packs; ++p) {
+            of_right[p] = columns.load(right_row, p);
+        }
+#pragma GCC unroll 32
+        for (size_t r = 0; r < Sums; ++r) {
+            const Pack factor = r < Rows ? left.first[r * left.row_stride + term * left.term_stride] : 1.0f;
+#pragma GCC unroll 32
             for (size_t p = 0; p < Packs; ++p) {
-                sums[r][p] = mul_add(factor, columns.load(right_row, p), sums[r][p]);
+                sums[r][p] = r < Rows ? mul_add(factor, of_right[p], sums[r][p]) : sums[r][p] + of_right[p];
             }
         }
     }
 }
 
-/// Samples that a forward block takes at once: where a layer is narrow, several keep the registers busy.
+/// Packs of a row that a forward block takes at once: where several samples share them, only some.
+template <class Samples>
+constexpr size_t packs_at_once =
+    is_same<Samples, Size<1>> ? size_t{Tuning::block_packs} : size_t{Tuning::block_packs / Tuning::block_samples};
+/// Samples that it takes at once: where a layer is narrow, more keep the registers busy.
 template <class Samples, size_t Packs>
 constexpr size_t samples_at_once = is_same<Samples, Size<1>> ? 1
                                                              : larger(size_t{1}, smaller(size_t{Tuning::block_samples},
@@ -164,20 +77,24 @@ void affine(const float* weights, const float* in, float* out, RowRange range, S
     const size_t inputs = shape.inputs, outputs = shape.outputs;
     const size_t terms = smaller(range.last, inputs) - range.first;
     const Right right{weights + range.first * outputs, outputs};
-    for_columns<Tuning::block_packs>(shape.outputs, [&](auto columns) {
+    for_columns<packs_at_once<Samples>>(shape.outputs, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
         for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) {
             constexpr size_t rows = block;
             const bool starts = range.first == 0;
             const float* start = starts ? weights + inputs * outputs : out + b * outputs;
             Pack sums[rows][packs];
+#pragma GCC unroll 32
             for (size_t r = 0; r < rows; ++r) {
+#pragma GCC unroll 32
                 for (size_t p = 0; p < packs; ++p) {
                     sums[r][p] = columns.load(start + (starts ? 0 : r * outputs), p);
                 }
             }
-            accumulate(sums, Left{in + b * inputs + range.first, inputs, 1}, right, columns, terms);
+            accumulate<rows>(sums, Left{in + b * inputs + range.first, inputs, 1}, right, columns, terms);
+#pragma GCC unroll 32
             for (size_t r = 0; r < rows; ++r) {
+#pragma GCC unroll 32
                 for (size_t p = 0; p < packs; ++p) {
                     columns.store(sums[r][p], out + (b + r) * outputs, p);
                 }
@@ -187,52 +104,121 @@ void affine(const float* weights, const float* in, float* out, RowRange range, S
 }
 
 /// gradients[b][r] = Σ_o deltas[b][o]·weight[r][o] for `Rows` rows of weights, with the weights before their update:
-/// straight from the weights, one lane a sum, or `virtual_lanes` of them (order.hpp).
-template <size_t Rows, bool InLanes, class LayerShape>
+/// straight from the weights, one float after the other.
+template <size_t Rows, class LayerShape>
 void input_gradients(const float* weights, const float* deltas, float* gradients, LayerShape shape) {
-    constexpr size_t lanes = InLanes ? virtual_lanes : 1;
     const size_t outputs = shape.outputs;
     for (size_t b = 0; b < shape.samples; ++b) {
-        float sums[Rows][lanes] = {};
-        for (size_t o = 0; o < outputs; o += lanes) {
-            for (size_t lane = 0; lane < smaller(lanes, outputs - o); ++lane) {
-                const float delta = deltas[b * outputs + o + lane];
-                for (size_t r = 0; r < Rows; ++r) {
-                    sums[r][lane] = mul_add(delta, weights[r * outputs + o + lane], sums[r][lane]);
-                }
+        float sums[Rows] = {};
+        for (size_t o = 0; o < outputs; ++o) {
+            for (size_t r = 0; r < Rows; ++r) {
+                sums[r] = mul_add(deltas[b * outputs + o], weights[r * outputs + o], sums[r]);
             }
         }
         for (size_t r = 0; r < Rows; ++r) {
-            for (size_t half = lanes / 2; half > 0; half /= 2) {
-                for (size_t lane = 0; lane < half; ++lane) {
-                    sums[r][lane] = sums[r][lane] + sums[r][lane + half];
-                }
-            }
-            gradients[b * Rows + r] = sums[r][0];
+            gradients[b * Rows + r] = sums[r];
         }
     }
 }
 
-/// The same by way of the transposed block `tile` [outputs][Rows], so that lanes run over rows of weights.
-template <size_t Rows, class Samples, class Inputs, class Outputs>
-void input_gradients(const float* weights, const float* deltas, float* gradients, float* tile,
-                     Shape<Samples, Inputs, Outputs> shape) {
-    const size_t outputs = shape.outputs;
-    for (size_t o = 0; o < outputs; ++o) {
-        for (size_t r = 0; r < Rows; ++r) {
-            tile[o * Rows + r] = weights[r * outputs + o];
+/// The sum of the virtual lanes of each of Pack::width rows, in the fixed tree of order.hpp.
+template <size_t Packs>
+[[gnu::always_inline]] inline Pack sum_of_lanes(Pack (&rows)[Pack::width][Packs]) {
+    Pack lanes[Pack::width];
+#pragma GCC unroll 16
+    for (size_t r = 0; r < Pack::width; ++r) {
+#pragma GCC unroll 16
+        for (size_t half = Packs / 2; half > 0; half /= 2) {
+#pragma GCC unroll 16
+            for (size_t p = 0; p < half; ++p) {
+                rows[r][p] = rows[r][p] + rows[r][p + half];
+            }
+        }
+        lanes[r] = rows[r][0];
+    }
+    transpose(lanes);
+#pragma GCC unroll 16
+    for (size_t half = Pack::width / 2; half > 0; half /= 2) {
+#pragma GCC unroll 16
+        for (size_t lane = 0; lane < half; ++lane) {
+            lanes[lane] = lanes[lane] + lanes[lane + half];
         }
     }
-    for_columns<Rows>(Size<Rows>{}, [&](auto columns) {
+    return lanes[0];
+}
+
+/// gradients[r] = Σ_o deltas[o]·weight[r][o] for `Rows` rows of weights and one sample, in virtual lanes (order.hpp).
+template <size_t Rows, class LayerShape>
+void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients, LayerShape shape) {
+    constexpr size_t packs = virtual_lanes / Pack::width;
+    static_assert(packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
+    constexpr bool constant = !is_same<decltype(shape.outputs), size_t>;  // then only the last block is not whole
+    const size_t outputs = shape.outputs;
+    for_columns<1>(Size<Rows>{}, [&](auto rows) {
+        Pack sums[Pack::width][packs];
+        set_zero(sums);
+        for_columns<packs>(shape.outputs, [&](auto columns) {
+            const size_t before = constant ? 0 : columns.first % virtual_lanes / Pack::width;
+#pragma GCC unroll 16
+            for (size_t p = 0; p < decltype(columns)::packs; ++p) {
+                const Pack delta = columns.load(deltas, p);
+#pragma GCC unroll 16
+                for (size_t r = 0; r < rows.tail_lanes; ++r) {
+                    const Pack weight = columns.load(weights + (rows.first + r) * outputs, p);
+                    sums[r][before + p] = mul_add(delta, weight, sums[r][before + p]);
+                }
+            }
+        });
+        rows.store(sum_of_lanes(sums), gradients, 0);
+    });
+}
+
+/// Floats between neighbouring rows of a transposed block of `Rows` rows of weights.
+template <size_t Rows>
+constexpr size_t tile_stride = packs_of(Rows) * Pack::width;
+
+/// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros behind the rows.
+template <size_t Rows, class Outputs>
+void transpose_rows(const float* weights, float* tile, Outputs outputs) {
+    for_columns<1>(Size<Rows>{}, [&](auto rows) {
+        if constexpr (is_same<Outputs, Size<1>>) {  // a column is a row already
+            rows.load(weights, 0).store(tile + rows.first);
+            return;
+        }
+        for_columns<1>(outputs, [&](auto columns) {
+            Pack block[Pack::width];
+#pragma GCC unroll 16
+            for (size_t r = 0; r < Pack::width; ++r) {
+                block[r] = r < rows.tail_lanes ? columns.load(weights + (rows.first + r) * outputs, 0) : Pack(0.0f);
+            }
+            transpose(block);
+#pragma GCC unroll 16
+            for (size_t o = 0; o < columns.tail_lanes; ++o) {
+                block[o].store(tile + (columns.first + o) * tile_stride<Rows> + rows.first);
+            }
+        });
+    });
+}
+
+/// Hands Σ_o deltas[b][o]·tile[o][r] for all samples b and `Rows` rows r of weights, as blocks of sums still in registers,
+/// to finish(sum, b, columns, pack).
+template <size_t Rows, class Samples, class Inputs, class Outputs, class Finish>
+void input_gradients_of_tile(const float* tile, const float* deltas, Shape<Samples, Inputs, Outputs> shape,
+                             Finish finish) {
+    const size_t outputs = shape.outputs;
+    for_columns<packs_at_once<Samples>>(Size<Rows>{}, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
         for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) {
             constexpr size_t rows = block;
             Pack sums[rows][packs];
             set_zero(sums);
-            accumulate(sums, Left{deltas + b * outputs, outputs, 1}, Right{tile, Rows}, columns, outputs);
+            accumulate<rows>(sums, Left{deltas + b * outputs, outputs, 1},
+                             Right{tile + columns.first, tile_stride<Rows>}, Columns<packs>{0}, outputs);
+#pragma GCC unroll 32
             for (size_t r = 0; r < rows; ++r) {
+#pragma GCC unroll 32
                 for (size_t p = 0; p < packs; ++p) {
-                    columns.store(sums[r][p], gradients + (b + r) * Rows, p);
+                    finish(sums[r][p], b + r, columns, p);
                 }
             }
         });
@@ -242,35 +228,106 @@ void input_gradients(const float* weights, const float* deltas, float* gradients
 /// Parameters of a layer and what the optimizer remembers of them, from some row on.
 struct Trained {
     float* weights;  ///< [rows][outputs]
-    float* memory;   ///< [rows][outputs] × Optimizer::memory, in blocks of a Pack
+    float* memory;   ///< of number m: [rows][outputs], memory_step floats apart, from m·memory_plane on
 };
 
-/// Forms Rows × outputs gradients Σ_b left(r, b)·deltas[b] and hands each block of them, in registers, to the
-/// optimizer.
-template <size_t Rows, class Recipe, class Step, class LayerShape>
+/// Moves the weights of one Pack, `at` floats from the first, by their gradient.
+template <class Pass, class Step, size_t Packs, bool Tail>
+[[gnu::always_inline]] inline void move(const Step& step, Trained trained, size_t at, Columns<Packs, Tail> columns,
+                                        size_t pack, Pack gradient) {
+    float* const first = trained.memory + (Pass::memory_step - 1) * (at + columns.first + pack * Pack::width) + at;
+    Array<Pack, Pass::memory> memory;
+    for (size_t m = 0; m < Pass::memory; ++m) {
+        memory[m] = columns.load(first + m * Pass::memory_plane, pack);
+    }
+    float* const weights = trained.weights + at;
+    columns.store(Pass::update(step, columns.load(weights, pack), gradient, memory), weights, pack);
+    for (size_t m = 0; m < Pass::memory; ++m) {
+        columns.store(memory[m], first + m * Pass::memory_plane, pack);
+    }
+}
+
+/// Forms Rows × outputs gradients Σ_b left(r, b)·deltas[b] (and, `Biases` being 1, one row more of a left factor of 1) and
+/// hands each block of them, in registers, to the optimizer.
+template <size_t Rows, size_t Biases, class Pass, class Step, class LayerShape>
 void update(const Step& step, Trained trained, Left left, const float* deltas, LayerShape shape) {
-    constexpr size_t memory_count = Recipe::memory;
     const size_t outputs = shape.outputs;
-    for_columns<Tuning::block_packs / Rows>(shape.outputs, [&](auto columns) {
+    for_columns<Tuning::block_packs / larger(Rows, size_t{1})>(shape.outputs, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
-        Pack gradients[Rows][packs];
+        Pack gradients[Rows + Biases][packs];
         set_zero(gradients);
-        accumulate(gradients, left, Right{deltas, outputs}, columns, shape.samples);
-        for (size_t r = 0; r < Rows; ++r) {
+        accumulate<Rows>(gradients, left, Right{deltas, outputs}, columns, shape.samples);
+#pragma GCC unroll 32
+        for (size_t r = 0; r < Rows + Biases; ++r) {
+#pragma GCC unroll 32
             for (size_t p = 0; p < packs; ++p) {
-                float* weights = trained.weights + r * outputs;
-                float* block = trained.memory + memory_count * (r * outputs + columns.before(p));
-                Array<Pack, memory_count> memory;
-                for (size_t m = 0; m < memory_count; ++m) {
-                    memory[m] = columns.load_block(block, m);
-                }
-                columns.store(Recipe::update(step, columns.load(weights, p), gradients[r][p], memory), weights, p);
-                for (size_t m = 0; m < memory_count; ++m) {
-                    columns.store_block(memory[m], block, m);
-                }
+                move<Pass>(step, trained, r * outputs, columns, p, gradients[r][p]);
             }
         }
     });
+}
+
+/// The same in two parts where rows of weights are shorter than a Pack. First the gradients [row][output]:
+template <size_t Rows, size_t Biases, class Samples, class Inputs, class Outputs>
+void narrow_gradients(Left left, const float* deltas, float* gradients, Shape<Samples, Inputs, Outputs> shape) {
+    constexpr size_t outputs = Outputs{};
+    if constexpr (outputs > 1 && (is_same<Samples, Size<1>> || 2 * outputs > Pack::width)) {
+        for_rows<smaller(size_t{Tuning::block_packs}, Rows)>(Size<Rows>{}, [&](auto block, size_t row) {
+            constexpr size_t rows = block;
+            for_columns<1>(shape.outputs, [&](auto columns) {
+                Pack sums[rows][1];
+                set_zero(sums);
+                accumulate<rows>(sums, Left{left.first + row, left.row_stride, left.term_stride},
+                                 Right{deltas, outputs}, columns, shape.samples);
+#pragma GCC unroll 32
+                for (size_t r = 0; r < rows; ++r) {
+                    columns.store(sums[r][0], gradients + (row + r) * outputs, 0);
+                }
+            });
+        });
+    } else {
+        // Fewer outputs than rows: lanes run over rows.
+        for_columns<larger(size_t{1}, Tuning::block_packs / outputs)>(Size<Rows>{}, [&](auto rows) {
+            constexpr size_t packs = decltype(rows)::packs;
+            Pack sums[outputs][packs];
+            set_zero(sums);
+            accumulate<outputs>(sums, Left{deltas, 1, outputs}, Right{left.first, left.term_stride}, rows,
+                                shape.samples);
+            if constexpr (outputs == 1) {
+#pragma GCC unroll 32
+                for (size_t p = 0; p < packs; ++p) {
+                    rows.store(sums[0][p], gradients, p);
+                }
+                return;
+            }
+            float lanes[outputs][packs * Pack::width];
+#pragma GCC unroll 32
+            for (size_t o = 0; o < outputs; ++o) {
+#pragma GCC unroll 32
+                for (size_t p = 0; p < packs; ++p) {
+                    sums[o][p].store(lanes[o] + p * Pack::width);
+                }
+            }
+            for (size_t r = 0; r < smaller(Rows - rows.first, packs * Pack::width); ++r) {
+                for (size_t o = 0; o < outputs; ++o) {
+                    gradients[(rows.first + r) * outputs + o] = lanes[o][r];
+                }
+            }
+        });
+    }
+    if constexpr (Biases == 1) {
+        for_columns<1>(shape.outputs, [&](auto columns) {
+            Pack sums[1][1];
+            set_zero(sums);
+            accumulate<0>(sums, Left{}, Right{deltas, outputs}, columns, shape.samples);
+            columns.store(sums[0][0], gradients + Rows * outputs, 0);
+        });
+    }
+}
+/// Then the update of so many neighbouring parameters.
+template <class Pass, class Step, class Count>
+void update_from(const Step& step, Trained trained, const float* gradients, Count count) {
+    for_columns<1>(count, [&](auto columns) { move<Pass>(step, trained, 0, columns, 0, columns.load(gradients, 0)); });
 }
 
 }  // namespace MOTE_BUILD

@@ -44,18 +44,14 @@ void activate_and_store_slopes(float* values, float* slopes, size_t count) {
     });
 }
 
-/// deltas[i] becomes gradients[i] times the slope there: the stored one, or else that of the value in deltas[i].
+/// What a gradient becomes behind an activation: times the slope, which is stored or follows from the value.
 template <class Activation, bool Stored, bool Clamps>
-void through_slopes(float* deltas, const float* gradients, const float* slopes, size_t count, float limit) {
-    for_columns<1>(count, [&](auto at) {
-        Pack slope;
-        if constexpr (Stored) {
-            slope = at.load(slopes, 0);
-        } else {
-            slope = Activation::slope(at.load(deltas, 0));
-        }
-        at.store(clamped<Clamps>(at.load(gradients, 0) * slope, limit), deltas, 0);
-    });
+Pack through_slope(Pack gradient, Pack value_or_slope, float limit) {
+    if constexpr (Stored) {
+        return clamped<Clamps>(gradient * value_or_slope, limit);
+    } else {
+        return clamped<Clamps>(gradient * Activation::slope(value_or_slope), limit);
+    }
 }
 
 /// Dense number `Layer` as the kernels see it.
@@ -99,11 +95,14 @@ struct BackwardPass {
     Scratch<Net, Recipe, Batch>& scratch;
     typename Optimizer::Step step;
 
+    static constexpr size_t memory_step = State<Net, Recipe>::memory_step;
+    static constexpr size_t memory_plane = State<Net, Recipe>::memory_plane;
+
     /// Parameters of Dense number `Layer` from row `row` on.
     template <size_t Layer>
     Trained trained(size_t row) {
         const size_t at = Net::offset(Layer) + row * Net::width(Layer + 1);
-        return {net.parameters + at, state.memory.begin() + memory * (at - Net::trained_first)};
+        return {net.parameters + at, state.memory.begin() + memory_step * (at - Net::trained_first)};
     }
 
     /// The optimizer behind the kernel: an unbounded step is followed by the clamp to the ceiling at once.
@@ -114,61 +113,116 @@ struct BackwardPass {
     }
 };
 
-/// `block` rows of weights from `row` on: the gradients of their inputs with the weights as they were, the weights'
-/// gradients and their update, then the inputs' values, used up, become the deltas of the layer below.
-template <size_t Layer, size_t BlockRows, class Net, class Recipe, size_t Batch, class Rows>
-void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Rows rows) {
-    using Pass = BackwardPass<Net, Recipe, Batch>;
-    constexpr size_t inputs = Net::width(Layer), at_once = smaller(size_t{Tuning::update_rows}, BlockRows);
-    const auto shape = shape_of<Net, Layer>(rows);
-    const float* const deltas = pass.scratch.template activations<Layer>();
+/// What follows the gradients of the inputs of a block of rows: times the slopes there they are the deltas of the layer
+/// below, and take the place of its values.
+template <size_t Layer, class Net, class Recipe, size_t Batch>
+auto into_deltas(BackwardPass<Net, Recipe, Batch>& pass, size_t row) {
+    using Activation = typename Net::template Activation<Layer - 1>;
+    constexpr bool stored = stores_slopes<Net, Layer - 1>();
+    constexpr bool clamps = BackwardPass<Net, Recipe, Batch>::clamps.deltas;
     float* const values = pass.scratch.template values<Layer>() + row;
-    float* const gradients = pass.scratch.block;
+    const float* const slopes = stored ? pass.scratch.template slopes<Layer - 1>() + row : values;
+    return [values, slopes](Pack gradient, size_t b, auto columns, size_t pack) {
+        const size_t at = b * Net::width(Layer);
+        const Pack known = columns.load(slopes + at, pack);
+        columns.store(through_slope<Activation, stored, clamps>(gradient, known, delta_clamp<Batch>), values + at,
+                      pack);
+    };
+}
 
-    if constexpr (Layer > 0) {
-        const float* const weights = pass.template trained<Layer>(row).weights;
-        if constexpr (transposed_outputs<Net, Batch>() != 0) {
-            input_gradients<BlockRows>(weights, deltas, gradients, gradients + BlockRows * Batch, shape);
-        } else {
-            constexpr bool in_lanes = sums_in_lanes(Batch, Net::width(Layer + 1));
-            input_gradients<BlockRows, in_lanes>(weights, deltas, gradients, shape);
+/// The gradients of `Rows` rows of weights from `row` on and of the biases behind them, if `Biases` is 1, and the update.
+template <size_t Layer, size_t Rows, size_t Biases, class Net, class Recipe, size_t Batch, class Samples>
+void update_rows(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples samples) {
+    using Pass = BackwardPass<Net, Recipe, Batch>;
+    constexpr size_t inputs = Net::width(Layer), outputs = Net::width(Layer + 1);
+    const auto shape = shape_of<Net, Layer>(samples);
+    const float* const deltas = pass.scratch.template activations<Layer>();
+    const Left values{pass.scratch.template values<Layer>() + row, 1, inputs};
+    const Trained trained = pass.template trained<Layer>(row);
+    if constexpr (is_narrow(outputs)) {
+        float* const gradients = pass.scratch.narrow();
+        narrow_gradients<Rows, Biases>(values, deltas, gradients, shape);
+        update_from<Pass>(pass.step, trained, gradients, Size<(Rows + Biases) * outputs>{});
+    } else {
+        constexpr size_t at_once = smaller(size_t{Tuning::update_rows}, Rows);
+        constexpr size_t last = Biases == 0 ? 0 : last_block(Rows, at_once);
+        for_rows<at_once>(Size<Rows - last>{}, [&](auto block, size_t r) {
+            update<block, 0, Pass>(pass.step, pass.template trained<Layer>(row + r), Left{values.first + r, 1, inputs},
+                                   deltas, shape);
+        });
+        if constexpr (Biases != 0) {
+            constexpr size_t r = Rows - last;
+            update<last, Biases, Pass>(pass.step, pass.template trained<Layer>(row + r),
+                                       Left{values.first + r, 1, inputs}, deltas, shape);
         }
     }
-    for_rows<at_once>(Size<BlockRows>{}, [&](auto block, size_t r) {
-        update<block, Pass>(pass.step, pass.template trained<Layer>(row + r), Left{values + r, 1, inputs}, deltas,
-                            shape);
-    });
-    if constexpr (Layer > 0) {
-        using Activation = typename Net::template Activation<Layer - 1>;
-        const float* const slopes = pass.scratch.template slopes<Layer - 1>() + row;
-        for (size_t b = 0; b < rows; ++b) {
-            through_slopes<Activation, stores_slopes<Net, Layer - 1>(), Pass::clamps.deltas>(
-                values + b * inputs, gradients + b * BlockRows, slopes + b * inputs, BlockRows, delta_clamp<Batch>);
+}
+
+/// `Rows` rows of weights from `row` on, the last with the biases if `Biases` is 1: the gradients of their inputs with the
+/// weights as they were, the update, and the deltas of the layer below.
+template <size_t Layer, size_t Rows, size_t Biases, class Net, class Recipe, size_t Batch, class Samples>
+void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples samples) {
+    const auto shape = shape_of<Net, Layer>(samples);
+    constexpr size_t outputs = Net::width(Layer + 1);
+    const float* const deltas = pass.scratch.template activations<Layer>();
+    const float* const weights = pass.template trained<Layer>(row).weights;
+    float* const block = pass.scratch.block;
+
+    if constexpr (Layer == 0) {
+        update_rows<Layer, Rows, Biases>(pass, row, samples);
+    } else if constexpr (transposes_block(Batch, outputs)) {
+        transpose_rows<Rows>(weights, block, shape.outputs);
+        update_rows<Layer, Rows, Biases>(pass, row, samples);
+        input_gradients_of_tile<Rows>(block, deltas, shape, into_deltas<Layer>(pass, row));
+    } else {
+        if constexpr (sums_in_lanes(Batch, outputs)) {
+            input_gradients_in_lanes<Rows>(weights, deltas, block, shape);
+        } else {
+            input_gradients<Rows>(weights, deltas, block, shape);
+        }
+        update_rows<Layer, Rows, Biases>(pass, row, samples);
+        const auto finish = into_deltas<Layer>(pass, row);
+        for (size_t b = 0; b < samples; ++b) {
+            for_columns<1>(Size<Rows>{},
+                           [&](auto columns) { finish(columns.load(block + b * Rows, 0), b, columns, 0); });
         }
     }
 }
 
 /// Dense number `Layer`, whose deltas stand in its activations, block by block; the biases last.
-template <size_t Layer, class Net, class Recipe, size_t Batch, class Rows>
-void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Rows rows) {
-    const auto shape = shape_of<Net, Layer>(rows);
-    for_rows<Tuning::block_rows>(shape.inputs,
-                                 [&](auto block, size_t row) { backward_block<Layer, block>(pass, row, rows); });
-    constexpr float one = 1.0f;
-    update<1, BackwardPass<Net, Recipe, Batch>>(pass.step, pass.template trained<Layer>(shape.inputs), Left{&one, 0, 0},
-                                                pass.scratch.template activations<Layer>(), shape);
+template <size_t Layer, class Net, class Recipe, size_t Batch, class Samples>
+void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
+    constexpr size_t inputs = Net::width(Layer);
+    // Where a block of sums has several rows, the biases are one more of the last; else one copy of the kernel serves all.
+    if constexpr (Tuning::update_rows > 1 || is_narrow(Net::width(Layer + 1))) {
+        constexpr size_t last = last_block(inputs, Tuning::block_rows);
+        for_rows<Tuning::block_rows>(size_for_kernel<inputs - last>(), [&](auto block, size_t row) {
+            backward_block<Layer, block, 0>(pass, row, samples);
+        });
+        backward_block<Layer, last, 1>(pass, inputs - last, samples);
+    } else {
+        for_rows<Tuning::block_rows>(size_for_kernel<inputs>(), [&](auto block, size_t row) {
+            backward_block<Layer, block, 0>(pass, row, samples);
+        });
+        update<0, 1, BackwardPass<Net, Recipe, Batch>>(pass.step, pass.template trained<Layer>(inputs), Left{},
+                                                       pass.scratch.template activations<Layer>(),
+                                                       shape_of<Net, Layer>(samples));
+    }
 }
 
 /// From the gradients of the outputs, which stand in the last activations, to the update of all parameters.
-template <class Net, class Recipe, size_t Batch, class Rows>
-void backward(BackwardPass<Net, Recipe, Batch>& pass, Rows rows) {
+template <class Net, class Recipe, size_t Batch, class Samples>
+void backward(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
     constexpr size_t last = Net::depth - 1;
     if constexpr (stores_slopes<Net, last>()) {
+        using Activation = typename Net::template Activation<last>;
         float* const deltas = pass.scratch.template activations<last>();
-        through_slopes<typename Net::template Activation<last>, true, false>(
-            deltas, deltas, pass.scratch.template slopes<last>(), rows * Net::outputs, 0.0f);
+        const float* const slopes = pass.scratch.template slopes<last>();
+        for_columns<1>(samples * Net::outputs, [&](auto at) {
+            at.store(through_slope<Activation, true, false>(at.load(deltas, 0), at.load(slopes, 0), 0.0f), deltas, 0);
+        });
     }
-    for_each_index<0, Net::depth>([&](auto index) { backward_layer<last - index>(pass, rows); });
+    for_each_index<0, Net::depth>([&](auto index) { backward_layer<last - index>(pass, samples); });
 }
 
 }  // namespace MOTE_BUILD

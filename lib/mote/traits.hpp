@@ -39,6 +39,7 @@ struct Array {
 template <class Element>
 struct Array<Element, 0> {
     constexpr Element& operator[](size_t index) { return begin()[index]; }
+    constexpr const Element& operator[](size_t index) const { return begin()[index]; }
     constexpr Element* begin() { return nullptr; }
     constexpr const Element* begin() const { return nullptr; }
     static constexpr size_t size() { return 0; }

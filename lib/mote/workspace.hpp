@@ -4,7 +4,9 @@
 // may serve several networks, or lie over other buffers.
 #pragma once
 
+#include "mote/block.hpp"
 #include "mote/bounds.hpp"
+#include "mote/order.hpp"
 #include "mote/recipe.hpp"
 
 namespace mote {
@@ -21,7 +23,15 @@ struct State {
     uint32_t stale_epochs;  ///< epochs since fit() last saw a better loss
     float best_loss;        ///< of fit(), valid from the first epoch on
     typename Optimizer::Corrections corrections;
-    Array<float, Optimizer::memory * Net::trained_count> memory;  ///< [parameter] in blocks of a Pack, see kernel.hpp
+    /// Where number m of trained parameter p lies: memory[p·step + m·plane]. One lane likes neighbours, vectors planes.
+    static constexpr size_t memory_step = Pack::width == 1 ? Optimizer::memory : 1;
+    static constexpr size_t memory_plane = Pack::width == 1 ? 1 : packs_of(Net::trained_count) * Pack::width;
+    alignas(Pack) Array<float, Optimizer::memory * packs_of(Net::trained_count) * Pack::width> memory;
+
+    /// Number `index` of what the optimizer remembers of trained parameter `parameter`.
+    constexpr float remembered(size_t parameter, size_t index) const {
+        return memory[parameter * memory_step + index * memory_plane];
+    }
 };
 
 /// Whether slopes of Dense number `Layer` are stored: where they do not follow from the values, and behind the last
@@ -32,54 +42,80 @@ constexpr bool stores_slopes() {
     return !Activation::slope_from_value || (Layer + 1 == Net::depth && !is_same<Activation, Identity>);
 }
 
-/// Units (outputs of all Dense) of a network's first layers, and those of them whose slope is stored.
-template <class Net, size_t Layers = Net::depth>
+/// Floats that `count` of them take where the next array starts with a whole Pack.
+constexpr size_t in_packs(size_t count) { return packs_of(count) * Pack::width; }
+
+/// Floats for `Batch` rows of the units (outputs of all Dense) of a network's first layers, and for those whose slope is
+/// stored.
+template <class Net, size_t Batch, size_t Layers = Net::depth>
 constexpr size_t unit_count() {
     size_t units = 0;
     for (size_t layer = 0; layer < Layers; ++layer) {
-        units += Net::width(layer + 1);
+        units += in_packs(Batch * Net::width(layer + 1));
     }
     return units;
 }
-template <class Net, size_t Layers = Net::depth>
+template <class Net, size_t Batch, size_t Layers = Net::depth>
 constexpr size_t slope_count() {
     size_t slopes = 0;
-    for_each_index<0, Layers>([&](auto layer) { slopes += stores_slopes<Net, layer>() ? Net::width(layer + 1) : 0; });
+    for_each_index<0, Layers>(
+        [&](auto layer) { slopes += stores_slopes<Net, layer>() ? in_packs(Batch * Net::width(layer + 1)) : 0; });
     return slopes;
 }
 
-/// Whether a backward pass transposes blocks of weights, and the widest layer whose weights those are.
+/// How a backward pass through a Dense of a workspace finds the gradients of its inputs: by way of a transposed copy of a
+/// block of weights, so that lanes run over inputs, or straight from the weights.
+constexpr bool transposes_block(size_t batch, size_t outputs) {
+    return Tuning::transposes && (batch > 1 || Pack::width > 1) && !sums_in_lanes(batch, outputs);
+}
+/// Whether rows of weights are so short that a Pack holds several: their gradients are gathered first.
+constexpr bool is_narrow(size_t outputs) { return Tuning::constant_sizes && outputs < Pack::width; }
+
+/// Floats that a block of rows of weights needs on the way back: the transposed block [out][in], or the gradients of its
+/// inputs [row][in]; and gradients of narrow rows [in][out].
 template <class Net, size_t Batch>
-constexpr size_t transposed_outputs() {
-    size_t width = 0;
-    for (size_t layer = 1; Tuning::transposes && Batch > 1 && layer < Net::depth; ++layer) {
-        width = larger(width, Net::width(layer + 1));
+constexpr size_t block_count() {
+    size_t count = 0;
+    for (size_t layer = 1; layer < Net::depth; ++layer) {
+        const size_t rows = smaller(size_t{Tuning::block_rows}, Net::width(layer)), outputs = Net::width(layer + 1);
+        count = larger(count, in_packs(transposes_block(Batch, outputs) ? in_packs(rows) * outputs : Batch * rows));
     }
-    return width;
+    return count;
+}
+template <class Net>
+constexpr size_t narrow_count() {
+    size_t count = 0;
+    for (size_t layer = 0; layer < Net::depth; ++layer) {
+        const size_t rows = smaller(size_t{Tuning::block_rows}, Net::width(layer)) + 1, outputs = Net::width(layer + 1);
+        count = larger(count, is_narrow(outputs) ? in_packs(rows * outputs) : 0);
+    }
+    return count;
 }
 
-/// 4·Batch·(features + units + stored slopes + Tuning::block_rows) bytes, Batch rows of targets and, where the port
-/// transposes, 4·Tuning::block_rows·(widest Dense but the first).
+/// 4·Batch·(features + units + stored slopes) bytes, Batch rows of targets, and what a block of rows needs: with one lane
+/// 4·Tuning::block_rows times Batch or, where the port transposes, the widest Dense but the first.
+/// A port with lanes rounds each array up to whole Packs.
 template <class Net, class RecipeOfScratch, size_t Batch>
 struct Scratch {
     using Loss = typename RecipeOfScratch::Loss;
 
-    float features[Batch * Net::width(0)];  ///< the sanitized batch, [row][feature]
+    /// The sanitized batch, [row][feature].
+    alignas(Pack) float features[in_packs(Batch * Net::width(0))];
     /// Per Dense [row][output]: activations, overwritten by the gradients of their sums on the way back; then the same
     /// for stored slopes.
-    float units[Batch * (unit_count<Net>() + slope_count<Net>())];
-    /// Of one block of rows: the gradients of its inputs [row][in], then its weights transposed [out][in].
-    float block[Tuning::block_rows * (Batch + transposed_outputs<Net, Batch>())];
+    float units[unit_count<Net, Batch>() + slope_count<Net, Batch>()];
+    float block[larger(size_t{1}, block_count<Net, Batch>() + narrow_count<Net>())];
     typename Loss::Target targets[Batch * Loss::target_count(Net::outputs)];
 
     template <size_t Layer>
     float* activations() {
-        return units + Batch * unit_count<Net, Layer>();
+        return units + unit_count<Net, Batch, Layer>();
     }
     template <size_t Layer>
     float* slopes() {
-        return units + Batch * (unit_count<Net>() + slope_count<Net, Layer>());
+        return units + unit_count<Net, Batch>() + slope_count<Net, Batch, Layer>();
     }
+    float* narrow() { return block + block_count<Net, Batch>(); }
     /// What enters Dense number `Layer`.
     template <size_t Layer>
     float* values() {

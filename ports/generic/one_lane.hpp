@@ -61,6 +61,9 @@ constexpr Bits operator>>(Bits a, unsigned count) { return {a.lane >> count}; }
 /// Signed comparison.
 constexpr Mask operator<(Bits a, Bits b) { return {static_cast<int32_t>(a.lane) < static_cast<int32_t>(b.lane)}; }
 
+/// Lane j of row i becomes lane i of row j.
+constexpr void transpose(Pack (&)[Pack::width]) {}
+
 /// Which of the following two are one instruction.
 struct OneLane {
 #if defined(__FP_FAST_FMAF) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)

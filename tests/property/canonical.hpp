@@ -270,16 +270,6 @@ struct Learner {
     }
 };
 
-/// Where a workspace's state keeps number `index` of what the optimizer remembers of a parameter of the layer that
-/// starts at `layer`: in blocks of a Pack along a row (kernel.hpp).
-template <class Optimizer>
-size_t place_in_memory(size_t layer, size_t parameter, size_t outputs, size_t index) {
-    const size_t column = (parameter - layer) % outputs;
-    const size_t block = column - column % mote::Pack::width;
-    const size_t lanes = mote::smaller(outputs - block, size_t{mote::Pack::width});
-    return Optimizer::memory * (parameter - column + block) + index * lanes + column % mote::Pack::width;
-}
-
 // The same in double precision. -------------------------------------------------------------------------------------
 
 inline double value(mote::Identity, double z) { return z; }

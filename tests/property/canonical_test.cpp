@@ -2,6 +2,8 @@
 // Every kernel, and whole training runs, equal the naive loops of canonical.hpp bit for bit.
 #include "canonical.hpp"
 
+#include <memory>
+
 #include "catch.hpp"
 #include "parity/recorder.hpp"
 #include "property/numbers.hpp"
@@ -36,12 +38,12 @@ Floats numbers_with_zeros(Numbers& numbers, size_t count) {
 
 // Kernels. ----------------------------------------------------------------------------------------------------------
 
-template <class Samples>
-size_t affine_differs(Numbers& numbers, size_t inputs, size_t outputs, Samples samples, size_t cut) {
+template <class Samples, class Inputs, class Outputs>
+size_t affine_differs(Numbers& numbers, mote::Shape<Samples, Inputs, Outputs> shape, size_t cut) {
+    const size_t samples = shape.samples, inputs = shape.inputs, outputs = shape.outputs;
     const Floats weights = numbers_with_zeros(numbers, (inputs + 1) * outputs);
     const Floats in = numbers_with_zeros(numbers, samples * inputs);
     Floats out(samples * outputs), expected(samples * outputs);
-    const mote::Shape<Samples, size_t, size_t> shape{samples, inputs, outputs};
     mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{0, cut}, shape);
     if (cut < inputs) {
         mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{cut, inputs}, shape);
@@ -52,55 +54,82 @@ size_t affine_differs(Numbers& numbers, size_t inputs, size_t outputs, Samples s
     return different(out, expected);
 }
 
-template <size_t Rows>
-size_t input_gradients_differ(Numbers& numbers, size_t samples, size_t outputs) {
+template <size_t Rows, class Outputs>
+size_t input_gradients_differ(Numbers& numbers, size_t samples, Outputs outputs) {
     const Floats weights = numbers_with_zeros(numbers, Rows * outputs);
     const Floats deltas = numbers_with_zeros(numbers, samples * outputs);
-    Floats plain(samples * Rows), lanes(samples * Rows), transposed(samples * Rows), tile(Rows * outputs);
-    const mote::Shape<size_t, size_t, size_t> shape{samples, Rows, outputs};
-    mote::input_gradients<Rows, false>(weights.data(), deltas.data(), plain.data(), shape);
-    mote::input_gradients<Rows, true>(weights.data(), deltas.data(), lanes.data(), shape);
-    mote::input_gradients<Rows>(weights.data(), deltas.data(), transposed.data(), tile.data(), shape);
+    const mote::Shape<size_t, size_t, Outputs> shape{samples, Rows, outputs};
+    Floats plain(samples * Rows), lanes(Rows), of_tile(samples * Rows), tile(outputs * mote::tile_stride<Rows>);
+    mote::input_gradients<Rows>(weights.data(), deltas.data(), plain.data(), shape);
+    mote::transpose_rows<Rows>(weights.data(), tile.data(), outputs);
+    mote::input_gradients_of_tile<Rows>(tile.data(), deltas.data(), shape,
+                                        [&](mote::Pack sum, size_t b, auto columns, size_t pack) {
+                                            columns.store(sum, of_tile.data() + b * Rows, pack);
+                                        });
     Floats expected, expected_in_lanes;
+    size_t differ = 0;
     for (size_t b = 0; b < samples; ++b) {
+        const float* const delta = &deltas[b * outputs];
+        mote::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), shape);
         for (size_t r = 0; r < Rows; ++r) {
-            const float *row = &weights[r * outputs], *delta = &deltas[b * outputs];
-            expected.push_back(canonical::input_gradient(row, delta, outputs));
-            expected_in_lanes.push_back(canonical::input_gradient_in_lanes(row, delta, outputs));
+            expected.push_back(canonical::input_gradient(&weights[r * outputs], delta, outputs));
+            const float in_lanes = canonical::input_gradient_in_lanes(&weights[r * outputs], delta, outputs);
+            differ += different(&lanes[r], &in_lanes, 1);
         }
     }
-    return different(plain, expected) + different(transposed, expected) + different(lanes, expected_in_lanes);
+    return differ + different(plain, expected) + different(of_tile, expected);
 }
 
-/// Rows of weights and of the optimizer's memory after `update`, against one parameter after the other.
-template <size_t Rows, class Optimizer>
-size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, size_t samples, size_t outputs) {
+/// What update() has to know of a backward pass.
+template <class Optimizer>
+struct Pass {
+    static constexpr size_t memory = Optimizer::memory;
+    static constexpr size_t memory_step = mote::Pack::width == 1 ? memory : 1;
+    static constexpr size_t memory_plane = mote::Pack::width == 1 ? 1 : 70 * 35;
+    static mote::Pack update(const typename Optimizer::Step& step, mote::Pack weight, mote::Pack gradient,
+                             mote::Array<mote::Pack, memory>& of_weight) {
+        return Optimizer::update(step, weight, gradient, of_weight);
+    }
+};
+
+/// Rows of weights (and biases behind them) and of the optimizer's memory after `update`, against one parameter after the
+/// other.
+template <size_t Rows, size_t Biases, class Optimizer, class Outputs>
+size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, size_t samples, Outputs outputs) {
+    using Layout = Pass<Optimizer>;
     constexpr size_t memory = Optimizer::memory;
     const size_t inputs = Rows + 2, first = 1;  // rows in the middle of a layer
-    const Floats values = numbers_with_zeros(numbers, samples * inputs);
+    Floats values = numbers_with_zeros(numbers, samples * inputs);
     const Floats deltas = numbers_with_zeros(numbers, samples * outputs);
-    Floats weights = numbers.uniform(Rows * outputs, 1.0f);
-    Floats kept = numbers.uniform(Rows * outputs * memory + 1, 1.0f);
+    Floats weights = numbers.uniform((Rows + Biases) * outputs, 1.0f);
+    Floats kept = numbers.uniform(memory * (mote::Pack::width == 1 ? weights.size() : Layout::memory_plane) + 1, 1.0f);
     for (float& number : kept) {
         number = number < 0 ? -number : number;  // second moments are not negative
     }
     Floats expected = weights, expected_kept = kept;
-    mote::update<Rows, Optimizer>(step, mote::Trained{weights.data(), kept.data()},
-                                  mote::Left{values.data() + first, 1, inputs}, deltas.data(),
-                                  mote::Shape<size_t, size_t, size_t>{samples, inputs, outputs});
-    for (size_t r = 0; r < Rows; ++r) {
-        for (size_t o = 0; o < outputs; ++o) {
-            const size_t parameter = r * outputs + o;
-            const float gradient = canonical::weight_gradient(&values[first + r], inputs, &deltas[o], outputs, samples);
-            mote::Array<mote::Pack, memory> lanes;
-            for (size_t m = 0; m < memory; ++m) {
-                lanes[m] = expected_kept[canonical::place_in_memory<Optimizer>(0, parameter, outputs, m)];
-            }
-            expected[parameter] = mote::first_lane(Optimizer::update(step, expected[parameter], gradient, lanes));
-            for (size_t m = 0; m < memory; ++m) {
-                expected_kept[canonical::place_in_memory<Optimizer>(0, parameter, outputs, m)] =
-                    mote::first_lane(lanes[m]);
-            }
+    const mote::Trained trained{weights.data(), kept.data()};
+    const mote::Left left{values.data() + first, 1, inputs};
+    const mote::Shape<size_t, size_t, Outputs> shape{samples, inputs, outputs};
+    if constexpr (!mote::is_same<Outputs, size_t>) {
+        Floats gradients((Rows + Biases) * outputs);
+        mote::narrow_gradients<Rows, Biases>(left, deltas.data(), gradients.data(), shape);
+        mote::update_from<Layout>(step, trained, gradients.data(), gradients.size());
+    } else {
+        mote::update<Rows, Biases, Layout>(step, trained, left, deltas.data(), shape);
+    }
+    for (size_t parameter = 0; parameter < weights.size(); ++parameter) {
+        const size_t r = parameter / outputs, o = parameter % outputs;
+        const float one = 1.0f;
+        const float* const value = r < Rows ? &values[first + r] : &one;
+        const float gradient = canonical::weight_gradient(value, r < Rows ? inputs : 0, &deltas[o], outputs, samples);
+        mote::Array<mote::Pack, memory> lanes;
+        const size_t at = parameter * Layout::memory_step;
+        for (size_t m = 0; m < memory; ++m) {
+            lanes[m] = expected_kept[at + m * Layout::memory_plane];
+        }
+        expected[parameter] = mote::first_lane(Optimizer::update(step, expected[parameter], gradient, lanes));
+        for (size_t m = 0; m < memory; ++m) {
+            expected_kept[at + m * Layout::memory_plane] = mote::first_lane(lanes[m]);
         }
     }
     return different(weights, expected) + different(kept, expected_kept);
@@ -113,8 +142,10 @@ size_t update_differs_for_any_shape(const typename Optimizer::Step& step) {
     size_t differ = 0;
     for (const size_t samples : batches) {
         for (const size_t outputs : sizes()) {
-            differ += update_differs<1, Optimizer>(numbers, step, samples, outputs);
-            differ += update_differs<mote::Tuning::update_rows, Optimizer>(numbers, step, samples, outputs);
+            differ += update_differs<1, 0, Optimizer>(numbers, step, samples, outputs);
+            differ += update_differs<0, 1, Optimizer>(numbers, step, samples, outputs);
+            differ += update_differs<mote::Tuning::update_rows, 0, Optimizer>(numbers, step, samples, outputs);
+            differ += update_differs<mote::Tuning::update_rows, 1, Optimizer>(numbers, step, samples, outputs);
         }
     }
     return differ;
@@ -127,9 +158,10 @@ TEST_CASE("affine equals the naive loop for every shape, in one range of rows or
     size_t differ = 0;
     for (const size_t inputs : sizes()) {
         for (const size_t outputs : sizes()) {
-            differ += affine_differs(numbers, inputs, outputs, mote::Size<1>{}, inputs);
+            differ += affine_differs(numbers, mote::Shape<mote::Size<1>, size_t, size_t>{{}, inputs, outputs}, inputs);
             const size_t samples = batches[numbers.below(5)];
-            differ += affine_differs(numbers, inputs, outputs, samples, 1 + numbers.below(inputs));
+            differ += affine_differs(numbers, mote::Shape<size_t, size_t, size_t>{samples, inputs, outputs},
+                                     1 + numbers.below(inputs));
         }
     }
     CHECK(differ == 0);
@@ -140,7 +172,7 @@ TEST_CASE("affine equals the naive loop at every batch size and every cut") {
     size_t differ = 0;
     for (size_t samples = 1; samples <= 33; ++samples) {
         for (size_t cut = 1; cut <= 5; ++cut) {
-            differ += affine_differs(numbers, 5, 19, samples, cut);
+            differ += affine_differs(numbers, mote::Shape<size_t, size_t, size_t>{samples, 5, 19}, cut);
         }
     }
     CHECK(differ == 0);
@@ -152,9 +184,29 @@ TEST_CASE("input gradients equal the naive loops: one sum, 16 virtual lanes, and
     for (const size_t samples : batches) {
         for (const size_t outputs : sizes()) {
             differ += input_gradients_differ<1>(numbers, samples, outputs);
-            differ += input_gradients_differ<mote::Tuning::block_rows / 2>(numbers, samples, outputs);
+            differ += input_gradients_differ<5>(numbers, samples, outputs);
             differ += input_gradients_differ<mote::Tuning::block_rows>(numbers, samples, outputs);
         }
+    }
+    CHECK(differ == 0);
+}
+
+// Of constant sizes kernels compile other blocks: whole ones, and one smaller.
+TEST_CASE("kernels of constant sizes equal the naive loops") {
+    Numbers numbers(12);
+    const auto step = mote::AdamW{}.begin(*std::make_unique<mote::AdamW::Corrections>(), 0.1f);
+    size_t differ = 0;
+    for (const size_t samples : {1u, 7u, 29u}) {
+        mote::for_each_index<1, 36>([&](auto outputs) {
+            using Outputs = mote::Size<outputs>;
+            differ += affine_differs(numbers, mote::Shape<size_t, mote::Size<3>, Outputs>{samples, {}, {}}, 2);
+            differ += affine_differs(numbers, mote::Shape<mote::Size<1>, mote::Size<3>, Outputs>{}, 3);
+            differ += input_gradients_differ<9>(numbers, samples, outputs);
+            if constexpr (mote::is_narrow(outputs)) {
+                differ += update_differs<5, 1, mote::AdamW>(numbers, step, samples, outputs);
+                differ += update_differs<mote::Tuning::block_rows + 3, 0, mote::AdamW>(numbers, step, samples, outputs);
+            }
+        });
     }
     CHECK(differ == 0);
 }
@@ -223,8 +275,8 @@ size_t training_differs(const Recipe& recipe, size_t steps = 30) {
         const size_t first = Net::offset(layer) - Net::trained_first, outputs = Net::width(layer + 1);
         for (size_t i = first; i < first + (Net::width(layer) + 1) * outputs; ++i) {
             for (size_t m = 0; m < memory; ++m) {
-                const size_t at = canonical::place_in_memory<Optimizer>(first, i, outputs, m);
-                differ += different(&work.state.memory[at], &naive.memory[i * memory + m], 1);
+                const float remembered = work.state.remembered(i, m);
+                differ += different(&remembered, &naive.memory[i * memory + m], 1);
             }
         }
     });

@@ -115,6 +115,16 @@ inline Bits select(Mask mask, Bits a, Bits b) {
     return each_lane<Bits>([&](unsigned i) { return mask.lanes[i] ? a.lanes[i] : b.lanes[i]; });
 }
 
+inline void transpose(Pack (&rows)[lane_count]) {
+    for (unsigned i = 0; i < lane_count; ++i) {
+        for (unsigned j = 0; j < i; ++j) {
+            const float swapped = rows[i].lanes[j];
+            rows[i].lanes[j] = rows[j].lanes[i];
+            rows[j].lanes[i] = swapped;
+        }
+    }
+}
+
 struct Tuning {
     static constexpr bool has_fma = true;
     static constexpr bool has_sqrt = true;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+// How a kernel cuts a matrix into blocks that fit the registers: columns in Packs, rows by the port's numbers, and what is
+// left over at the ends. Of constant sizes only the blocks that occur are compiled.
+#pragma once
+
+#include "mote/traits.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Rows first … last-1 of a layer's (in + 1)·out parameters; the biases are the last.
+struct RowRange {
+    size_t first, last;
+};
+
+/// How many rows a batch has, and how large a layer is; each a Size or a size_t (Tuning::constant_sizes).
+template <class Samples, class Inputs, class Outputs>
+struct Shape {
+    Samples samples;
+    Inputs inputs;
+    Outputs outputs;
+};
+
+/// So many Packs hold a row of `count` floats.
+constexpr size_t packs_of(size_t count) { return (count + Pack::width - 1) / Pack::width; }
+
+/// `Packs` Packs of neighbouring floats of a row, from `first`; with `Tail` the last of them is partly filled.
+template <size_t Packs, bool Tail = false>
+struct Columns {
+    static constexpr size_t packs = Packs;
+
+    size_t first;
+    unsigned tail_lanes = Pack::width;  ///< lanes in use of the last Pack
+
+    Pack load(const float* row, size_t pack) const {
+        const float* const from = row + first + pack * Pack::width;
+        return Tail && pack + 1 == Packs ? Pack::load(from, tail_lanes) : Pack::load(from);
+    }
+    void store(Pack value, float* row, size_t pack) const {
+        float* const to = row + first + pack * Pack::width;
+        if (Tail && pack + 1 == Packs) {
+            value.store(to, tail_lanes);
+        } else {
+            value.store(to);
+        }
+    }
+};
+
+/// Calls body(Columns) for the `Count` floats of a row: blocks of `Packs` Packs, then one smaller block.
+template <size_t Packs, size_t Count, class Body>
+[[gnu::always_inline]] inline void for_columns(Size<Count>, Body body) {
+    constexpr size_t step = Packs * Pack::width, rest = Count % step;
+    if constexpr (Count >= step) {
+        for (size_t first = 0; first < Count - rest; first += step) {
+            body(Columns<Packs>{first});
+        }
+    }
+    if constexpr (rest != 0) {
+        constexpr size_t packs = packs_of(rest);
+        constexpr auto lanes = static_cast<unsigned>(rest - (packs - 1) * Pack::width);
+        body(Columns<packs, lanes != Pack::width>{Count - rest, lanes});
+    }
+}
+/// Of a count that is known only at run time, halved blocks follow, and at last a partly filled Pack.
+template <size_t Packs, class Body>
+[[gnu::always_inline]] inline void for_columns(size_t count, Body body, size_t first = 0) {
+    constexpr size_t step = Packs * Pack::width;
+    const size_t last = count - (count - first) % step;
+    for (; first < last; first += step) {
+        body(Columns<Packs>{first});
+    }
+    if constexpr (Packs > 1) {
+        for_columns<Packs / 2>(count, body, last);
+    } else if constexpr (Pack::width > 1) {
+        if (last < count) {
+            body(Columns<1, true>{last, static_cast<unsigned>(count - last)});
+        }
+    }
+}
+
+/// Calls body(Size<rows>{}, row) for `Count` rows in the same way: blocks of `Rows`, then one smaller block.
+template <size_t Rows, size_t Count, class Body>
+[[gnu::always_inline]] inline void for_rows(Size<Count>, Body body) {
+    constexpr size_t rest = Count % Rows;
+    if constexpr (Count >= Rows) {
+        for (size_t row = 0; row < Count - rest; row += Rows) {
+            body(Size<Rows>{}, row);
+        }
+    }
+    if constexpr (rest != 0) {
+        body(Size<rest>{}, Count - rest);
+    }
+}
+/// Of a count that is known only at run time, halved blocks follow.
+template <size_t Rows, class Body>
+[[gnu::always_inline]] inline void for_rows(size_t count, Body body, size_t first = 0) {
+    const size_t last = count - (count - first) % Rows;
+    for (; first < last; first += Rows) {
+        body(Size<Rows>{}, first);
+    }
+    if constexpr (Rows > 1) {
+        for_rows<Rows / 2>(count, body, last);
+    }
+}
+
+/// How many rows the last of such blocks has.
+constexpr size_t last_block(size_t rows, size_t at_once) { return rows % at_once == 0 ? at_once : rows % at_once; }
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// x86-64 with AVX2 and FMA, 8 lanes: -march=x86-64-v3.
+#pragma once
+
+#define MOTE_PORT avx2
+#define MOTE_LANES 8
+
+#include <immintrin.h>
+
+#include "../vector/lanes.hpp"
+
+namespace mote {
+namespace MOTE_PORT {
+
+/// The first `count` lanes of a mask: a window on eight set lanes, then eight clear ones.
+inline __m256i first_lanes(unsigned count) {
+    static constexpr int32_t window[2 * lane_count] = {-1, -1, -1, -1, -1, -1, -1, -1};
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(window + lane_count - count));
+}
+
+inline Pack Pack::load(const float* from, unsigned count) { return Pack(_mm256_maskload_ps(from, first_lanes(count))); }
+inline void Pack::store(float* to, unsigned count) const { _mm256_maskstore_ps(to, first_lanes(count), lanes); }
+
+inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm256_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
+inline Pack sqrt(Pack a) { return Pack(_mm256_sqrt_ps(a.lanes)); }
+
+/// See generic/pack.hpp. 8 of the 16 registers hold sums.
+struct Tuning {
+    static constexpr bool has_fma = true;
+    static constexpr bool has_sqrt = true;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 8;
+    static constexpr unsigned block_samples = 4;
+    static constexpr unsigned block_rows = 32;
+    static constexpr unsigned update_rows = 4;
+    static constexpr bool transposes = true;
+};
+
+}  // namespace MOTE_PORT
+}  // namespace mote

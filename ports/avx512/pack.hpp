@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// x86-64 with AVX-512 (F, VL, DQ, BW), 16 lanes: -march=x86-64-v4.
+#pragma once
+
+#define MOTE_PORT avx512
+#define MOTE_LANES 16
+
+#include <immintrin.h>
+
+#include "../vector/lanes.hpp"
+
+namespace mote {
+namespace MOTE_PORT {
+
+/// The first `count` lanes of a mask register.
+inline __mmask16 first_lanes(unsigned count) { return static_cast<__mmask16>((1u << count) - 1u); }
+
+inline Pack Pack::load(const float* from, unsigned count) {
+    return Pack(_mm512_maskz_loadu_ps(first_lanes(count), from));
+}
+inline void Pack::store(float* to, unsigned count) const { _mm512_mask_storeu_ps(to, first_lanes(count), lanes); }
+
+inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm512_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
+/// (GCC 12 warns of its own header for the sqrt without a mask.)
+inline Pack sqrt(Pack a) { return Pack(_mm512_maskz_sqrt_ps(0xffff, a.lanes)); }
+
+/// See generic/pack.hpp. 16 of the 32 registers hold sums.
+struct Tuning {
+    static constexpr bool has_fma = true;
+    static constexpr bool has_sqrt = true;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 16;
+    static constexpr unsigned block_samples = 8;
+    static constexpr unsigned block_rows = 32;
+    static constexpr unsigned update_rows = 8;
+    static constexpr bool transposes = true;
+};
+
+}  // namespace MOTE_PORT
+}  // namespace mote

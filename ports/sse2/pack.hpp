@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Any x86-64 (and i686 with -msse2 -mfpmath=sse), 4 lanes.
+#pragma once
+
+#define MOTE_PORT sse2
+#define MOTE_LANES 4
+
+#include <emmintrin.h>
+
+#include "../vector/lanes.hpp"
+
+namespace mote {
+namespace MOTE_PORT {
+
+inline Pack Pack::load(const float* from, unsigned count) { return load_each(from, count); }
+inline void Pack::store(float* to, unsigned count) const { store_each(*this, to, count); }
+
+inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
+inline Pack sqrt(Pack a) { return Pack(_mm_sqrt_ps(a.lanes)); }
+
+/// See generic/pack.hpp. 8 of the 16 registers hold sums.
+struct Tuning {
+#ifdef __FMA__
+    static constexpr bool has_fma = true;
+#else
+    static constexpr bool has_fma = false;
+#endif
+    static constexpr bool has_sqrt = true;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 8;
+    static constexpr unsigned block_samples = 4;
+    static constexpr unsigned block_rows = 16;
+    static constexpr unsigned update_rows = 2;
+    static constexpr bool transposes = true;
+};
+
+}  // namespace MOTE_PORT
+}  // namespace mote

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Four lanes for any machine with vectors of 16 bytes, by what GCC and clang know of it: no intrinsics.
+#pragma once
+
+#define MOTE_PORT vector
+#define MOTE_LANES 4
+#include "lanes.hpp"
+
+namespace mote {
+namespace MOTE_PORT {
+
+inline Pack Pack::load(const float* from, unsigned count) { return load_each(from, count); }
+inline void Pack::store(float* to, unsigned count) const { store_each(*this, to, count); }
+
+inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
+inline Pack sqrt(Pack a) { return sqrt_each(a); }
+
+/// See generic/pack.hpp.
+struct Tuning {
+#if defined(__FP_FAST_FMAF) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+    static constexpr bool has_fma = true;
+#else
+    static constexpr bool has_fma = false;
+#endif
+    static constexpr bool has_sqrt = true;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 8;
+    static constexpr unsigned block_samples = 4;
+    static constexpr unsigned block_rows = 16;
+    static constexpr unsigned update_rows = 4;
+    static constexpr bool transposes = true;
+};
+
+}  // namespace MOTE_PORT
+}  // namespace mote
