@@ -57,19 +57,57 @@ struct MeanSquaredError {
 
     template <bool ClampError, class Outputs>
     static float accumulate(float sum, const LossRows<float>& batch, Outputs outputs) {
-        for (size_t row = 0; row < batch.rows; ++row) {
-            float* output = batch.outputs + row * outputs;
-            const float* target = batch.targets + row * outputs;
-            float row_sum = 0.0f;
-            for (size_t o = 0; o < outputs; ++o) {
-                float error = output[o] - target[o];
-                if constexpr (ClampError) {
-                    error = first_lane(clamp_within(error, error_clamp));
-                }
-                row_sum = mul_add(error, error, row_sum);
-                output[o] = error * batch.scale;
+        if constexpr (is_same<Outputs, Size<1>>) {  // lanes run over rows
+            for_columns<1>(batch.rows, [&](auto rows) {
+                const Pack error = gradient<ClampError>(batch.outputs, batch.targets, batch.scale, rows);
+                sum = sum_of_lanes(sum, mul_add(error, error, 0.0f), rows.tail_lanes);
+            });
+        } else {
+            for (size_t row = 0; row < batch.rows; row += Pack::width) {
+                const size_t rows = smaller(batch.rows - row, size_t{Pack::width});
+                const LossRows<float> block{batch.outputs + row * outputs, batch.targets + row * outputs, rows,
+                                            batch.scale};
+                sum = sum_of_lanes(sum, row_losses<ClampError>(block, outputs), rows);
             }
-            sum = sum + row_sum;
+        }
+        return sum;
+    }
+
+  private:
+    /// Errors of one Pack of outputs, which become gradients.
+    template <bool ClampError, class Columns>
+    static Pack gradient(float* outputs, const float* targets, float scale, Columns columns) {
+        Pack error = columns.load(outputs, 0) - columns.load(targets, 0);
+        if constexpr (ClampError) {
+            error = clamp_within(error, error_clamp);
+        }
+        columns.store(error * scale, outputs, 0);
+        return error;
+    }
+
+    /// The sums of squares of at most Pack::width rows, a lane each; their outputs become gradients.
+    template <bool ClampError, class Outputs>
+    static Pack row_losses(const LossRows<float>& block, Outputs outputs) {
+        Pack sums = 0.0f;
+        for_columns<1>(outputs, [&](auto columns) {
+            Pack errors[Pack::width];
+            for (size_t r = 0; r < Pack::width; ++r) {
+                errors[r] = r < block.rows ? gradient<ClampError>(block.outputs + r * outputs,
+                                                                  block.targets + r * outputs, block.scale, columns)
+                                           : Pack(0.0f);
+            }
+            transpose(errors);
+            for (size_t o = 0; o < columns.tail_lanes; ++o) {
+                sums = mul_add(errors[o], errors[o], sums);
+            }
+        });
+        return sums;
+    }
+    static float sum_of_lanes(float sum, Pack pack, size_t count) {
+        float lanes[Pack::width];
+        pack.store(lanes);
+        for (size_t lane = 0; lane < count; ++lane) {
+            sum = sum + lanes[lane];
         }
         return sum;
     }
@@ -105,15 +143,14 @@ struct CrossEntropy {
             largest = larger(largest, logits[o]);
         }
         const float target_logit = logits[target] - largest;
+        for_columns<1>(outputs,
+                       [&](auto columns) { columns.store(exp(columns.load(logits, 0) - largest), logits, 0); });
         float sum = 0.0f;
         for (size_t o = 0; o < outputs; ++o) {
-            logits[o] = first_lane(exp(logits[o] - largest));
             sum = sum + logits[o];
         }
-        const float factor = scale / sum;
-        for (size_t o = 0; o < outputs; ++o) {
-            logits[o] = logits[o] * factor;
-        }
+        const Pack factor = scale / sum;
+        for_columns<1>(outputs, [&](auto columns) { columns.store(columns.load(logits, 0) * factor, logits, 0); });
         logits[target] = logits[target] - scale;
         return first_lane(log(sum)) - target_logit;
     }

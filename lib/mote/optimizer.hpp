@@ -24,8 +24,11 @@ inline namespace MOTE_BUILD {
 constexpr float highest_rate = 1e6f;        ///< no optimizer's rate is above it
 constexpr float highest_decay = 0.999999f;  ///< no moment decays slower: a sum of moments is at most 10^6 gradients
 
-/// Of the sweep: after so many steps every weight has been clamped once.
+/// Of the sweep: after so many steps every weight has been clamped once, and every memory forgotten that was too small.
 constexpr size_t sweep_period = 16;
+/// What an optimizer remembers below this magnitude becomes 0 in the sweep, long before it decays to a denormal: those
+/// are slow on some machines (a hundred times on x86) and zero on others.
+constexpr float smallest_memory = 0x1p-100f;
 
 /// Plain gradient descent: w ← w - rate·g. torch.optim.SGD without momentum. No state.
 struct Sgd {

@@ -12,16 +12,23 @@ inline namespace MOTE_BUILD {
 template <class Net>
 void predict_row(const Net& net, const float* x, float* y) {
     static_assert(forward_closes<Net>(), "mote: with these Ceilings predictions can overflow; lower them");
-    float buffers[2][widest<Net>()];
-    map_inputs<Net, Guard>(net, x, buffers[0], Net::Limits::inputs);
+    alignas(Pack) float buffers[2][in_packs(widest<Net>())];
+    const float* values = buffers[0];
+    if (Pack::width > 1 && !Net::scales_input && Net::fourier_pairs == 0 &&
+        all_within(x, Net::inputs, Net::Limits::inputs)) {
+        values = x;  // nothing to repair, nothing to map
+    } else {
+        map_inputs<Net, Guard>(net, x, buffers[0], Net::Limits::inputs);
+    }
     for_each_index<0, Net::depth>([&](auto layer) {
         const auto shape = shape_of<Net, layer>(Size<1>{});
-        float* const values = buffers[(layer + 1) % 2];
-        affine(net.parameters + Net::offset(layer), buffers[layer % 2], values, RowRange{0, shape.inputs}, shape);
-        activate<typename Net::template Activation<layer>, clamps_activation<Net, layer>()>(values, shape.outputs);
+        float* const out = buffers[(layer + 1) % 2];
+        affine(net.parameters + Net::offset(layer), values, out, RowRange{0, shape.inputs}, shape);
+        activate<typename Net::template Activation<layer>, clamps_activation<Net, layer>()>(out, shape.outputs);
+        values = out;
     });
     for (size_t o = 0; o < Net::outputs; ++o) {
-        float value = buffers[Net::depth % 2][o];
+        float value = values[o];
         if constexpr (Net::scales_output) {
             value = mul_add(value, net.output_scales()[o], net.output_offsets()[o]);
         }

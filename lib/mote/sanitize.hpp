@@ -4,7 +4,7 @@
 // asks x != x is then removed together with the NaN's only enemy.
 #pragma once
 
-#include "mote/port.hpp"
+#include "mote/block.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -76,7 +76,22 @@ constexpr float sanitized(float value, float limit) {
     return float_bits(value) >> 31 != 0 ? -limit : limit;
 }
 
-/// The same for lanes that are not NaN: two comparisons, for the inner loops.
+/// Whether `count` floats all are within [-limit, limit], NaN not being so; `limit` is finite and not negative.
+inline bool all_within(const float* values, size_t count, float limit) {
+    const Bits largest = magnitude_bits(limit);
+    Bits excess = 0u;  // a sign in any lane that was too large
+    for_columns<1>(count,
+                   [&](auto columns) { excess = excess | (largest - (bits(columns.load(values, 0)) & 0x7fffffffu)); });
+    float lanes[Pack::width];
+    from_bits(excess).store(lanes);
+    uint32_t signs = 0;
+    for (const float lane : lanes) {
+        signs |= float_bits(lane);
+    }
+    return signs >> 31 == 0;
+}
+
+/// clamp(value, -limit, limit) for lanes that are not NaN: two comparisons, for the inner loops.
 inline Pack clamp_within(Pack value, Pack limit) {
     const Pack from_above = select(limit < value, limit, value);
     const Pack negated = Pack(0.0f) - limit;

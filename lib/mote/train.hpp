@@ -32,21 +32,47 @@ typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state, const Rec
 /// Clamps weights first … last-1 of the trained ones; NaN, which only a hand can have put there, becomes 0.
 template <class Net>
 void clamp_weights(Net& net, size_t first, size_t last) {
+    float* const weights = net.parameters + Net::trained_first;
+    if (Pack::width > 1 && all_within(weights + first, last - first, Net::Limits::weights)) {
+        return;  // as nearly always, and faster to see in lanes
+    }
     for (size_t i = first; i < last; ++i) {
-        float& weight = net.parameters[Net::trained_first + i];
-        weight = sanitized(weight, Net::Limits::weights);
+        weights[i] = sanitized(weights[i], Net::Limits::weights);
     }
 }
 
-/// Clamps the part of the weights whose turn it is: all of them once in `sweep_period` steps. Where so many steps of
-/// this length could move a weight by more than half its ceiling, it clamps all of them now.
+/// The trained parameters first … last-1 whose turn it is in this step: all of them once in `sweep_period` steps.
+struct Stripe {
+    size_t first, last;
+};
 template <class Net>
-void sweep(Net& net, uint32_t step, float longest_step) {
-    constexpr size_t stripe = (Net::trained_count + sweep_period - 1) / sweep_period;
+constexpr Stripe stripe_of(uint32_t step) {
+    constexpr size_t length = (Net::trained_count + sweep_period - 1) / sweep_period;
+    const size_t first = smaller(Net::trained_count, size_t{step % sweep_period} * length);
+    return {first, smaller(Net::trained_count, first + length)};
+}
+
+/// Clamps the weights whose turn it is. Where sweep_period steps of this length could move a weight by more than half its
+/// ceiling, it clamps all of them now.
+template <class Net>
+void sweep_weights(Net& net, Stripe stripe, float longest_step) {
     constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(sweep_period);
     const bool all = longest_step > short_step;
-    const size_t first = all ? 0 : smaller(Net::trained_count, size_t{step % sweep_period} * stripe);
-    clamp_weights(net, first, all ? Net::trained_count : smaller(Net::trained_count, first + stripe));
+    clamp_weights(net, all ? 0 : stripe.first, all ? Net::trained_count : stripe.last);
+}
+
+/// Forgets what is too small to matter of the memory whose turn it is.
+template <class Net, class Recipe>
+void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
+    using Plain = State<Net, Recipe>;
+    constexpr size_t planes = Pack::width == 1 ? 1 : Recipe::Optimizer::memory;
+    for (size_t plane = 0; plane < planes; ++plane) {
+        float* const memory = state.memory.begin() + plane * Plain::memory_plane + stripe.first * Plain::memory_step;
+        for_columns<1>((stripe.last - stripe.first) * Plain::memory_step, [&](auto columns) {
+            const Pack kept = columns.load(memory, 0);
+            columns.store(select(detail::absolute(kept) < smallest_memory, Pack(0.0f), kept), memory, 0);
+        });
+    }
 }
 
 /// The number of the next step. It does not return to 0, where schedules start, but to 2³¹, a multiple of sweep_period.
@@ -71,8 +97,12 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
                                                 Loss::gradient_scale(rows, outputs)};
     const float sum = Loss::template accumulate<Pass::clamps.errors>(0.0f, batch, outputs);
     backward(pass, rows);
+    const Stripe stripe = stripe_of<Net>(work.state.step);
     if constexpr (Plain::GuardType::clamps && Plain::Optimizer::bounded) {
-        sweep(net, work.state.step, Plain::Optimizer::longest_step(pass.step));
+        sweep_weights(net, stripe, Plain::Optimizer::longest_step(pass.step));
+    }
+    if constexpr (Plain::Optimizer::memory > 0) {
+        sweep_memory(work.state, stripe);
     }
     work.state.step = step_after(work.state.step);
     return Loss::mean(sum, rows, outputs);
@@ -101,8 +131,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                            Samples<Net, typename Unqualified<Recipe>::Loss> samples) {
     static_assert(is_same<Given, Unqualified<Recipe>>, "mote: train: the workspace was made for another recipe");
-    const auto every_row = [](size_t row) { return row; };
-    return train_rows(net, work, recipe, samples, Selection<decltype(every_row)>{samples.count, every_row});
+    return train_rows(net, work, recipe, samples, Selection<Consecutive>{samples.count, {0}});
 }
 
 template <class Net, class Recipe, size_t Batch, class Given>
@@ -118,10 +147,8 @@ template <class Net, class Recipe, size_t Batch, class Given>
     float sum = 0.0f;
     size_t rows = 0;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Batch) {
-        const auto from_first = [first](size_t row) { return first + row; };
-        const Gathered gathered =
-            gather(net, work.scratch, recipe.guard, samples,
-                   Selection<decltype(from_first)>{smaller(Batch, samples.count - first), from_first});
+        const Selection<Consecutive> selection{smaller(Batch, samples.count - first), {first}};
+        const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection);
         result.repairs += gathered.repairs;
         if (gathered.status == Status::class_out_of_range) {
             result.status = gathered.status;

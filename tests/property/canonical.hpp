@@ -203,8 +203,9 @@ struct Learner {
             deltas = backward(layer, rows, deltas, step);
         }
         if constexpr (Optimizer::bounded) {
-            mote::sweep(net, state.step, Optimizer::longest_step(step));
+            mote::sweep_weights(net, mote::stripe_of<Net>(state.step), Optimizer::longest_step(step));
         }
+        forget_the_smallest();
         ++state.step;
         return Recipe::Loss::mean(sum, count, Net::outputs);
     }
@@ -250,6 +251,17 @@ struct Learner {
             }
         }
         return gradients;
+    }
+
+    /// A sixteenth of the parameters each step, in turn.
+    void forget_the_smallest() {
+        const size_t length = (Net::trained_count + 15) / 16;
+        for (size_t p = state.step % 16 * length; p < Net::trained_count && p < (state.step % 16 + 1) * length; ++p) {
+            for (size_t m = 0; m < Optimizer::memory; ++m) {
+                float& kept = memory[p * Optimizer::memory + m];
+                kept = ::fabsf(kept) < 0x1p-100f ? 0.0f : kept;
+            }
+        }
     }
 
     void update(size_t parameter, float gradient, const typename Optimizer::Step& step) {
