@@ -24,6 +24,9 @@ struct Shape {
 /// So many Packs hold a row of `count` floats.
 constexpr size_t packs_of(size_t count) { return (count + Pack::width - 1) / Pack::width; }
 
+/// Floats that `count` of them take where the next array starts with a whole Pack.
+constexpr size_t in_packs(size_t count) { return packs_of(count) * Pack::width; }
+
 /// `Packs` Packs of neighbouring floats of a row, from `first`; with `Tail` the last of them is partly filled.
 template <size_t Packs, bool Tail = false>
 struct Columns {
@@ -45,6 +48,16 @@ struct Columns {
         }
     }
 };
+
+/// Columns of scratch: a single sample's row ends with room for a whole Pack, and whole Packs are quicker.
+template <class Samples, size_t Packs, bool Tail>
+constexpr auto in_scratch(Columns<Packs, Tail> columns) {
+    if constexpr (is_same<Samples, Size<1>> && Tail) {
+        return Columns<Packs>{columns.first};
+    } else {
+        return columns;
+    }
+}
 
 /// Calls body(Columns) for the `Count` floats of a row: blocks of `Packs` Packs, then one smaller block.
 template <size_t Packs, size_t Count, class Body>

@@ -70,15 +70,44 @@ constexpr size_t samples_at_once = is_same<Samples, Size<1>> ? 1
                                                              : larger(size_t{1}, smaller(size_t{Tuning::block_samples},
                                                                                          Tuning::block_packs / Packs));
 
+/// affine() of a layer with one output: lanes run over samples, in [samples][inputs] is transposed on the way.
+template <class Inputs>
+void affine_of_one_output(const float* weights, const float* in, float* out, RowRange range, size_t samples,
+                          Inputs inputs) {
+    for_columns<1>(samples, [&](auto rows) {
+        Pack sums = range.first == 0 ? Pack(weights[inputs]) : rows.load(out, 0);
+        for_columns<1>(
+            smaller(range.last, size_t{inputs}),
+            [&](auto columns) {
+                Pack block[Pack::width];
+#pragma GCC unroll 16
+                for (size_t r = 0; r < Pack::width; ++r) {
+                    block[r] = columns.load(in + (rows.first + smaller(r, rows.tail_lanes - size_t{1})) * inputs, 0);
+                }
+                transpose(block);
+#pragma GCC unroll 16
+                for (size_t i = 0; i < columns.tail_lanes; ++i) {
+                    sums = mul_add(block[i], weights[columns.first + i], sums);
+                }
+            },
+            range.first);
+        rows.store(sums, out, 0);
+    });
+}
+
 /// out[b][o] = bias[o] + Σ_i in[b][i]·weight[i][o] for one range of input rows: the range from 0 starts from the
 /// biases, a later one from what is in `out`. in [samples][inputs], out [samples][outputs].
 template <class Samples, class Inputs, class Outputs>
 void affine(const float* weights, const float* in, float* out, RowRange range, Shape<Samples, Inputs, Outputs> shape) {
+    if constexpr (Pack::width > 1 && is_same<Outputs, Size<1>> && !is_same<Samples, Size<1>>) {
+        return affine_of_one_output(weights, in, out, range, shape.samples, shape.inputs);
+    }
     const size_t inputs = shape.inputs, outputs = shape.outputs;
     const size_t terms = smaller(range.last, inputs) - range.first;
     const Right right{weights + range.first * outputs, outputs};
     for_columns<packs_at_once<Samples>>(shape.outputs, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
+        const auto out_columns = in_scratch<Samples>(columns);
         for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) {
             constexpr size_t rows = block;
             const bool starts = range.first == 0;
@@ -96,7 +125,7 @@ void affine(const float* weights, const float* in, float* out, RowRange range, S
             for (size_t r = 0; r < rows; ++r) {
 #pragma GCC unroll 32
                 for (size_t p = 0; p < packs; ++p) {
-                    columns.store(sums[r][p], out + (b + r) * outputs, p);
+                    out_columns.store(sums[r][p], out + (b + r) * outputs, p);
                 }
             }
         });
@@ -218,7 +247,7 @@ void input_gradients_of_tile(const float* tile, const float* deltas, Shape<Sampl
             for (size_t r = 0; r < rows; ++r) {
 #pragma GCC unroll 32
                 for (size_t p = 0; p < packs; ++p) {
-                    finish(sums[r][p], b + r, columns, p);
+                    finish(sums[r][p], b + r, in_scratch<Samples>(columns), p);
                 }
             }
         });
@@ -249,14 +278,14 @@ template <class Pass, class Step, size_t Packs, bool Tail>
 
 /// Forms Rows × outputs gradients Σ_b left(r, b)·deltas[b] (and, `Biases` being 1, one row more of a left factor of 1) and
 /// hands each block of them, in registers, to the optimizer.
-template <size_t Rows, size_t Biases, class Pass, class Step, class LayerShape>
-void update(const Step& step, Trained trained, Left left, const float* deltas, LayerShape shape) {
+template <size_t Rows, size_t Biases, class Pass, class Step, class Samples, class Inputs, class Outputs>
+void update(const Step& step, Trained trained, Left left, const float* deltas, Shape<Samples, Inputs, Outputs> shape) {
     const size_t outputs = shape.outputs;
     for_columns<Tuning::block_packs / larger(Rows, size_t{1})>(shape.outputs, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
         Pack gradients[Rows + Biases][packs];
         set_zero(gradients);
-        accumulate<Rows>(gradients, left, Right{deltas, outputs}, columns, shape.samples);
+        accumulate<Rows>(gradients, left, Right{deltas, outputs}, in_scratch<Samples>(columns), shape.samples);
 #pragma GCC unroll 32
         for (size_t r = 0; r < Rows + Biases; ++r) {
 #pragma GCC unroll 32
@@ -278,7 +307,7 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Shape<Sa
                 Pack sums[rows][1];
                 set_zero(sums);
                 accumulate<rows>(sums, Left{left.first + row, left.row_stride, left.term_stride},
-                                 Right{deltas, outputs}, columns, shape.samples);
+                                 Right{deltas, outputs}, in_scratch<Samples>(columns), shape.samples);
 #pragma GCC unroll 32
                 for (size_t r = 0; r < rows; ++r) {
                     columns.store(sums[r][0], gradients + (row + r) * outputs, 0);
@@ -319,7 +348,7 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Shape<Sa
         for_columns<1>(shape.outputs, [&](auto columns) {
             Pack sums[1][1];
             set_zero(sums);
-            accumulate<0>(sums, Left{}, Right{deltas, outputs}, columns, shape.samples);
+            accumulate<0>(sums, Left{}, Right{deltas, outputs}, in_scratch<Samples>(columns), shape.samples);
             columns.store(sums[0][0], gradients + Rows * outputs, 0);
         });
     }

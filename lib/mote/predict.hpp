@@ -24,7 +24,8 @@ void predict_row(const Net& net, const float* x, float* y) {
         const auto shape = shape_of<Net, layer>(Size<1>{});
         float* const out = buffers[(layer + 1) % 2];
         affine(net.parameters + Net::offset(layer), values, out, RowRange{0, shape.inputs}, shape);
-        activate<typename Net::template Activation<layer>, clamps_activation<Net, layer>()>(out, shape.outputs);
+        activate<typename Net::template Activation<layer>, clamps_activation<Net, layer>()>(
+            out, count_in_scratch(Size<1>{}, shape.outputs));
         values = out;
     });
     for (size_t o = 0; o < Net::outputs; ++o) {

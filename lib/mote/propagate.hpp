@@ -18,8 +18,8 @@ Pack clamped(Pack value, float limit) {
 }
 
 /// values[i] becomes activation(values[i]), clamped where the network's bounds ask for it.
-template <class Activation, bool Clamps>
-void activate(float* values, size_t count) {
+template <class Activation, bool Clamps, class Count>
+void activate(float* values, Count count) {
     if constexpr (Clamps || !is_same<Activation, Identity>) {
         for_columns<1>(count, [&](auto at) {
             at.store(clamped<Clamps>(Activation::value(at.load(values, 0)), activation_clamp), values, 0);
@@ -28,8 +28,8 @@ void activate(float* values, size_t count) {
 }
 
 /// The same, and slopes[i] becomes the slope there.
-template <class Activation, bool Clamps>
-void activate_and_store_slopes(float* values, float* slopes, size_t count) {
+template <class Activation, bool Clamps, class Count>
+void activate_and_store_slopes(float* values, float* slopes, Count count) {
     for_columns<1>(count, [&](auto at) {
         const Pack sum = at.load(values, 0);
         ValueAndSlope both;
@@ -54,31 +54,56 @@ Pack through_slope(Pack gradient, Pack value_or_slope, float limit) {
     }
 }
 
+/// Floats of `samples` rows of a layer in scratch; a single row fills its last Pack.
+template <class Samples, class Outputs>
+constexpr auto count_in_scratch(Samples samples, Outputs outputs) {
+    if constexpr (is_same<Samples, Size<1>> && !is_same<Outputs, size_t>) {
+        return Size<in_packs(Outputs{})>{};
+    } else {
+        return samples * outputs;
+    }
+}
+
 /// Dense number `Layer` as the kernels see it.
 template <class Net, size_t Layer, class Samples>
 constexpr auto shape_of(Samples samples) {
     constexpr auto inputs = size_for_kernel<Net::width(Layer)>();
     constexpr auto outputs = size_for_kernel<Net::width(Layer + 1)>();
-    return Shape<Samples, decltype(inputs), decltype(outputs)>{samples, inputs, outputs};
+    return Shape<Samples, Unqualified<decltype(inputs)>, Unqualified<decltype(outputs)>>{samples, inputs, outputs};
+}
+
+/// Rows `first` … of the batch, from the features in `scratch` to the outputs.
+template <class Net, class Recipe, size_t Batch, class Rows>
+void forward_rows(const Net& net, Scratch<Net, Recipe, Batch>& scratch, size_t first, Rows rows) {
+    for_each_index<0, Net::depth>([&](auto layer) {
+        using Activation = typename Net::template Activation<layer>;
+        const auto shape = shape_of<Net, layer>(rows);
+        const auto count = count_in_scratch(rows, shape.outputs);
+        constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
+        const float* const in = scratch.template values<layer>() + first * shape.inputs;
+        float* const out = scratch.template activations<layer>() + first * shape.outputs;
+        affine(net.parameters + Net::offset(layer), in, out, RowRange{0, shape.inputs}, shape);
+        if constexpr (stores_slopes<Net, layer>()) {
+            float* const slopes = scratch.template slopes<layer>() + first * shape.outputs;
+            activate_and_store_slopes<Activation, clamps>(out, slopes, count);
+        } else {
+            activate<Activation, clamps>(out, count);
+        }
+    });
 }
 
 /// From the features in `scratch` to the outputs, for training: values and stored slopes of all layers stay in it.
 template <class Net, class Recipe, size_t Batch, class Rows>
 void forward(const Net& net, Scratch<Net, Recipe, Batch>& scratch, Rows rows) {
-    for_each_index<0, Net::depth>([&](auto layer) {
-        using Activation = typename Net::template Activation<layer>;
-        const auto shape = shape_of<Net, layer>(rows);
-        constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
-        float* values = scratch.template activations<layer>();
-        affine(net.parameters + Net::offset(layer), scratch.template values<layer>(), values, RowRange{0, shape.inputs},
-               shape);
-        if constexpr (stores_slopes<Net, layer>()) {
-            activate_and_store_slopes<Activation, clamps>(values, scratch.template slopes<layer>(),
-                                                          rows * shape.outputs);
-        } else {
-            activate<Activation, clamps>(values, rows * shape.outputs);
+    // What one layer leaves should still be in the nearest cache when the next one takes it.
+    constexpr size_t at_once = 48;
+    if constexpr (Pack::width == 1 || Batch <= at_once) {
+        forward_rows(net, scratch, 0, rows);
+    } else {
+        for (size_t first = 0; first < rows; first += at_once) {
+            forward_rows(net, scratch, first, smaller(at_once, rows - first));
         }
-    });
+    }
 }
 
 /// What a backward pass is about; the types hold the rest.
@@ -183,13 +208,15 @@ void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples 
         update_rows<Layer, Rows, Biases>(pass, row, samples);
         const auto finish = into_deltas<Layer>(pass, row);
         for (size_t b = 0; b < samples; ++b) {
-            for_columns<1>(Size<Rows>{},
-                           [&](auto columns) { finish(columns.load(block + b * Rows, 0), b, columns, 0); });
+            for_columns<1>(Size<Rows>{}, [&](auto columns) {
+                finish(columns.load(block + b * Rows, 0), b, in_scratch<Samples>(columns), 0);
+            });
         }
     }
 }
 
 /// Dense number `Layer`, whose deltas stand in its activations, block by block; the biases last.
+static_assert(Tuning::block_rows % Pack::width == 0, "mote: a port's block_rows is a multiple of its Pack's width");
 template <size_t Layer, class Net, class Recipe, size_t Batch, class Samples>
 void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
     constexpr size_t inputs = Net::width(Layer);

@@ -42,9 +42,6 @@ constexpr bool stores_slopes() {
     return !Activation::slope_from_value || (Layer + 1 == Net::depth && !is_same<Activation, Identity>);
 }
 
-/// Floats that `count` of them take where the next array starts with a whole Pack.
-constexpr size_t in_packs(size_t count) { return packs_of(count) * Pack::width; }
-
 /// Floats for `Batch` rows of the units (outputs of all Dense) of a network's first layers, and for those whose slope is
 /// stored.
 template <class Net, size_t Batch, size_t Layers = Net::depth>
@@ -105,7 +102,7 @@ struct Scratch {
     /// for stored slopes.
     float units[unit_count<Net, Batch>() + slope_count<Net, Batch>()];
     float block[larger(size_t{1}, block_count<Net, Batch>() + narrow_count<Net>())];
-    typename Loss::Target targets[Batch * Loss::target_count(Net::outputs)];
+    typename Loss::Target targets[in_packs(Batch * Loss::target_count(Net::outputs))];
 
     template <size_t Layer>
     float* activations() {

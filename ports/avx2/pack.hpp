@@ -7,6 +7,7 @@
 
 #include <immintrin.h>
 
+#include "../sse2/few.hpp"
 #include "../vector/lanes.hpp"
 
 namespace mote {
@@ -18,19 +19,30 @@ inline __m256i first_lanes(unsigned count) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(window + lane_count - count));
 }
 
-inline Pack Pack::load(const float* from, unsigned count) { return Pack(_mm256_maskload_ps(from, first_lanes(count))); }
-inline void Pack::store(float* to, unsigned count) const { _mm256_maskstore_ps(to, first_lanes(count), lanes); }
+inline Pack Pack::load(const float* from, unsigned count) {
+    if (__builtin_constant_p(count) && count <= 4) {
+        return Pack(_mm256_zextps128_ps256(load_few(from, count)));
+    }
+    return Pack(_mm256_maskload_ps(from, first_lanes(count)));
+}
+inline void Pack::store(float* to, unsigned count) const {
+    if (__builtin_constant_p(count) && count <= 4) {
+        store_few(_mm256_castps256_ps128(lanes), to, count);
+    } else {
+        _mm256_maskstore_ps(to, first_lanes(count), lanes);
+    }
+}
 
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm256_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
 inline Pack sqrt(Pack a) { return Pack(_mm256_sqrt_ps(a.lanes)); }
 
-/// See generic/pack.hpp. 8 of the 16 registers hold sums.
+/// See generic/pack.hpp. 12 of the 16 registers hold sums.
 struct Tuning {
     static constexpr bool has_fma = true;
     static constexpr bool has_sqrt = true;
     static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 8;
-    static constexpr unsigned block_samples = 4;
+    static constexpr unsigned block_packs = 12;
+    static constexpr unsigned block_samples = 6;
     static constexpr unsigned block_rows = 32;
     static constexpr unsigned update_rows = 4;
     static constexpr bool transposes = true;

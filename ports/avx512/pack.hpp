@@ -7,6 +7,7 @@
 
 #include <immintrin.h>
 
+#include "../sse2/few.hpp"
 #include "../vector/lanes.hpp"
 
 namespace mote {
@@ -16,12 +17,22 @@ namespace MOTE_PORT {
 inline __mmask16 first_lanes(unsigned count) { return static_cast<__mmask16>((1u << count) - 1u); }
 
 inline Pack Pack::load(const float* from, unsigned count) {
+    if (__builtin_constant_p(count) && count <= 4) {
+        return Pack(_mm512_maskz_broadcast_f32x4(0x000f, load_few(from, count)));
+    }
     return Pack(_mm512_maskz_loadu_ps(first_lanes(count), from));
 }
-inline void Pack::store(float* to, unsigned count) const { _mm512_mask_storeu_ps(to, first_lanes(count), lanes); }
+inline void Pack::store(float* to, unsigned count) const {
+    if (__builtin_constant_p(count) && count <= 4) {
+        store_few(__builtin_shufflevector(lanes, lanes, 0, 1, 2, 3), to, count);
+    } else {
+        _mm512_mask_storeu_ps(to, first_lanes(count), lanes);
+    }
+}
 
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm512_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
-/// (GCC 12 warns of its own header for the sqrt without a mask.)
+/// (GCC 12 warns of its own header for the root without a mask; so it would for casts between
+/// vectors.)
 inline Pack sqrt(Pack a) { return Pack(_mm512_maskz_sqrt_ps(0xffff, a.lanes)); }
 
 /// See generic/pack.hpp. 16 of the 32 registers hold sums.

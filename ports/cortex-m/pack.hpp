@@ -8,10 +8,6 @@
 namespace mote {
 namespace MOTE_PORT {
 
-/// Lane by lane `mask ? a : b`, the bits unchanged: one conditional move.
-constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a : b; }
-constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a : b; }
-
 /// See generic/pack.hpp.
 struct Tuning {
     static constexpr bool has_fma = OneLane::has_fma;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Pack with one lane, in plain C++, for every port without vectors. The port that includes it names MOTE_PORT first and
-// adds select(), which machines do in different ways, and Tuning.
+// adds Tuning.
 #pragma once
 
 #include <stdint.h>
@@ -60,6 +60,10 @@ constexpr Bits operator<<(Bits a, unsigned count) { return {a.lane << count}; }
 constexpr Bits operator>>(Bits a, unsigned count) { return {a.lane >> count}; }
 /// Signed comparison.
 constexpr Mask operator<(Bits a, Bits b) { return {static_cast<int32_t>(a.lane) < static_cast<int32_t>(b.lane)}; }
+
+/// Lane by lane `mask ? a : b`, the bits unchanged.
+constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a.lane : b.lane; }
+constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a.lane : b.lane; }
 
 /// Lane j of row i becomes lane i of row j.
 constexpr void transpose(Pack (&)[Pack::width]) {}

@@ -8,15 +8,7 @@
 namespace mote {
 namespace MOTE_PORT {
 
-/// Lane by lane `mask ? a : b`, the bits unchanged. Without a condition, so that compilers see a vector.
-constexpr Bits select(Mask mask, Bits a, Bits b) {
-    const Bits chosen = Bits(0) - Bits(uint32_t{mask.lane});
-    return (a & chosen) | (b & (chosen ^ Bits(0xffffffffu)));
-}
-constexpr Pack select(Mask mask, Pack a, Pack b) { return from_bits(select(mask, bits(a), bits(b))); }
-
-/// What the machine offers and how the port likes its loops. Blocks are wide, so that a compiler that knows vectors can
-/// use them.
+/// What the machine offers and how the port likes its loops.
 struct Tuning {
     static constexpr bool has_fma = OneLane::has_fma;    ///< fma() is one instruction
     static constexpr bool has_sqrt = OneLane::has_sqrt;  ///< sqrt() is; where not, the library's exact one serves

@@ -8,12 +8,17 @@
 #include <emmintrin.h>
 
 #include "../vector/lanes.hpp"
+#include "few.hpp"
 
 namespace mote {
 namespace MOTE_PORT {
 
-inline Pack Pack::load(const float* from, unsigned count) { return load_each(from, count); }
-inline void Pack::store(float* to, unsigned count) const { store_each(*this, to, count); }
+inline Pack Pack::load(const float* from, unsigned count) {
+    return __builtin_constant_p(count) ? Pack(load_few(from, count)) : load_each(from, count);
+}
+inline void Pack::store(float* to, unsigned count) const {
+    __builtin_constant_p(count) ? store_few(lanes, to, count) : store_each(*this, to, count);
+}
 
 inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
 inline Pack sqrt(Pack a) { return Pack(_mm_sqrt_ps(a.lanes)); }

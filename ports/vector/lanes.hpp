@@ -48,7 +48,7 @@ inline Pack operator+(Pack a, Pack b) { return Pack(a.lanes + b.lanes); }
 inline Pack operator-(Pack a, Pack b) { return Pack(a.lanes - b.lanes); }
 inline Pack operator*(Pack a, Pack b) { return Pack(a.lanes * b.lanes); }
 inline Pack operator/(Pack a, Pack b) { return Pack(a.lanes / b.lanes); }
-/// A template, so that a port's own comparison goes first; the same is true of transpose().
+/// A template, so that a port's own goes first; the same is true of select() of Packs and of transpose().
 template <class Result = Mask>
 inline Result operator<(Pack a, Pack b) {
     return {a.lanes < b.lanes};
@@ -67,7 +67,10 @@ inline Mask operator<(Bits a, Bits b) {
     return {reinterpret_cast<Integers>(a.lanes) < reinterpret_cast<Integers>(b.lanes)};
 }
 
-inline Pack select(Mask mask, Pack a, Pack b) { return Pack(mask.lanes ? a.lanes : b.lanes); }
+template <class Result = Pack>
+inline Result select(Mask mask, Pack a, Pack b) {
+    return Result(mask.lanes ? a.lanes : b.lanes);
+}
 inline Bits select(Mask mask, Bits a, Bits b) { return Bits(mask.lanes ? a.lanes : b.lanes); }
 
 /// A list of numbers of compile time, 0 … Count-1.

@@ -43,7 +43,7 @@ size_t affine_differs(Numbers& numbers, mote::Shape<Samples, Inputs, Outputs> sh
     const size_t samples = shape.samples, inputs = shape.inputs, outputs = shape.outputs;
     const Floats weights = numbers_with_zeros(numbers, (inputs + 1) * outputs);
     const Floats in = numbers_with_zeros(numbers, samples * inputs);
-    Floats out(samples * outputs), expected(samples * outputs);
+    Floats out(mote::in_packs(samples * outputs)), expected(samples * outputs);
     mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{0, cut}, shape);
     if (cut < inputs) {
         mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{cut, inputs}, shape);
@@ -51,7 +51,7 @@ size_t affine_differs(Numbers& numbers, mote::Shape<Samples, Inputs, Outputs> sh
     for (size_t b = 0; b < samples; ++b) {
         canonical::affine(weights.data(), &in[b * inputs], &expected[b * outputs], inputs, outputs);
     }
-    return different(out, expected);
+    return different(out.data(), expected.data(), expected.size());
 }
 
 template <size_t Rows, class Outputs>

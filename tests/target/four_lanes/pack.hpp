@@ -131,7 +131,7 @@ struct Tuning {
     static constexpr bool constant_sizes = false;
     static constexpr unsigned block_packs = 4;
     static constexpr unsigned block_samples = 3;
-    static constexpr unsigned block_rows = 6;
+    static constexpr unsigned block_rows = 12;
     static constexpr unsigned update_rows = 2;
     static constexpr bool transposes = true;
 };
