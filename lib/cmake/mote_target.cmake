@@ -2,7 +2,10 @@
 # What mote::mote is, in the source tree and in the installed package alike: the headers, one port and one profile.
 cmake_minimum_required(VERSION 3.25)
 
-set(MOTE_PORT generic CACHE STRING "The machine: a folder of ports/, or the absolute path of one with a pack.hpp")
+include("${CMAKE_CURRENT_LIST_DIR}/mote_native.cmake")
+
+set(MOTE_PORT generic CACHE STRING
+    "The machine: a folder of ports/, the absolute path of one with a pack.hpp, or native for the one that builds")
 set(MOTE_ARITHMETIC unfused CACHE STRING "How a multiply-add rounds: unfused (twice, everywhere) or fused (once)")
 set_property(CACHE MOTE_ARITHMETIC PROPERTY STRINGS unfused fused)
 
@@ -24,13 +27,16 @@ function(mote_define target headers ports)
     if(NOT MOTE_ARITHMETIC MATCHES "^(unfused|fused)$")
         message(FATAL_ERROR "mote: MOTE_ARITHMETIC is '${MOTE_ARITHMETIC}'. Choose unfused or fused.")
     endif()
+    if(MOTE_PORT STREQUAL native)
+        mote_find_native(MOTE_PORT machine "${ports}")
+    endif()
     mote_find_folder(port MOTE_PORT "${ports}" pack.hpp)
 
     target_compile_features(${target} INTERFACE cxx_std_17)
     target_include_directories(${target} INTERFACE "${headers}" "${port}")
     # The same bits need every rounding where the source has it; errno would keep sqrt from being one instruction.
     target_compile_options(${target} INTERFACE
-        "$<$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>:-ffp-contract=off;-fno-math-errno>")
+        "$<$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>:-ffp-contract=off;-fno-math-errno;${machine}>")
     if(MOTE_ARITHMETIC STREQUAL fused)
         target_compile_definitions(${target} INTERFACE MOTE_FUSED)
     endif()

@@ -2,6 +2,10 @@
 // x86-64 with AVX2 and FMA, 8 lanes: -march=x86-64-v3.
 #pragma once
 
+#if !defined(__AVX2__) || !defined(__FMA__)
+#error "mote: the port avx2 needs -march=x86-64-v3 or more"
+#endif
+
 #define MOTE_PORT avx2
 #define MOTE_LANES 8
 

@@ -2,6 +2,10 @@
 // x86-64 with AVX-512 (F, VL, DQ, BW), 16 lanes: -march=x86-64-v4.
 #pragma once
 
+#if !defined(__AVX512F__) || !defined(__AVX512VL__) || !defined(__AVX512DQ__) || !defined(__AVX512BW__)
+#error "mote: the port avx512 needs -march=x86-64-v4 or more"
+#endif
+
 #define MOTE_PORT avx512
 #define MOTE_LANES 16
 

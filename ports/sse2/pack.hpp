@@ -2,6 +2,10 @@
 // Any x86-64 (and i686 with -msse2 -mfpmath=sse), 4 lanes.
 #pragma once
 
+#if !defined(__SSE2__)
+#error "mote: the port sse2 needs -msse2 or more"
+#endif
+
 #define MOTE_PORT sse2
 #define MOTE_LANES 4
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The one interface between the suite and what it compares. An implementation is a source file with one function,
+// add_trainers, in a namespace of the implementation's name: sources may be built for a machine that is not this one,
+// so they announce themselves when they are called, and share no inline function with the suite.
+#pragma once
+
+#include <utility>
+
+#include "problem.hpp"
+
+namespace benchmark_suite {
+
+/// One implementation of one workload.
+struct Trainer {
+    const char* implementation;
+    size_t workload;
+    /// Back to the problem's weights and fresh moments.
+    void (*reset)();
+    /// A step on batch number `batch` of the data: the loss before the update; or the outputs of a prediction.
+    const float* (*step)(size_t batch);
+};
+
+/// What an implementation is called with for each of its trainers.
+using Add = void (*)(const Trainer&);
+
+namespace {  // a copy for each source, see above
+
+template <template <size_t> class TrainerOf, bool (*supports)(const Workload&), size_t Number>
+void add_if_supported(Add add, const char* implementation) {
+    if constexpr (supports(workloads[Number])) {
+        add({implementation, Number, TrainerOf<Number>::reset, TrainerOf<Number>::step});
+    }
+}
+
+template <template <size_t> class TrainerOf, bool (*supports)(const Workload&), size_t... Numbers>
+void add_supported(Add add, const char* implementation, std::index_sequence<Numbers...>) {
+    (add_if_supported<TrainerOf, supports, Numbers>(add, implementation), ...);
+}
+
+constexpr bool every_workload(const Workload&) { return true; }
+
+/// Adds TrainerOf<Number>, which has static functions reset and step, for every workload that it supports.
+template <template <size_t> class TrainerOf, bool (*supports)(const Workload&) = every_workload>
+void add_trainers_of(Add add, const char* implementation) {
+    add_supported<TrainerOf, supports>(add, implementation, std::make_index_sequence<workload_count>{});
+}
+
+}  // namespace
+}  // namespace benchmark_suite
