@@ -134,7 +134,8 @@ struct Layout {
 };
 
 /// `Network<Input<N>, …, Dense<…>, …>`: in between may stand InputScaling, FourierFeatures (in this order, before the
-/// first Dense), OutputScaling and Ceilings (in this order, after the last). sizeof is 4 bytes a parameter.
+/// first Dense), OutputScaling and Ceilings (in this order, after the last). sizeof is 4 bytes a parameter; on ports with
+/// lanes it is rounded up to whole Packs, and so is the address.
 template <class InputOfNetwork, class... Parts>
 struct Network {
     using Structure = Layout<InputOfNetwork::size, Parts...>;
@@ -163,7 +164,7 @@ struct Network {
 
     /// [scale[inputs], offset[inputs]] with InputScaling; then per Dense weight[in][out], bias[out]; then
     /// [scale[outputs], offset[outputs]] with OutputScaling. Unpadded.
-    float parameters[parameter_count];
+    alignas(Pack) float parameters[parameter_count];
 
     static constexpr size_t width(size_t layer) { return Structure::width(layer); }
     static constexpr size_t offset(size_t layer) { return Structure::offset(layer); }
