@@ -116,6 +116,26 @@ template <size_t Rows, class Body>
     }
 }
 
+/// Calls body(r, p) for a block of sums: unrolled where sums must have registers, as a loop where flash is short.
+template <size_t Rows, size_t Packs, class Body>
+[[gnu::always_inline]] inline void for_block(Body body) {
+    if constexpr (Pack::width > 1) {
+#pragma GCC unroll 32
+        for (size_t r = 0; r < Rows; ++r) {
+#pragma GCC unroll 32
+            for (size_t p = 0; p < Packs; ++p) {
+                body(r, p);
+            }
+        }
+    } else {
+        for (size_t r = 0; r < Rows; ++r) {
+            for (size_t p = 0; p < Packs; ++p) {
+                body(r, p);
+            }
+        }
+    }
+}
+
 /// How many rows the last of such blocks has.
 constexpr size_t last_block(size_t rows, size_t at_once) { return rows % at_once == 0 ? at_once : rows % at_once; }
 

@@ -23,13 +23,7 @@ struct Right {
 
 template <size_t Sums, size_t Packs>
 [[gnu::always_inline]] inline void set_zero(Pack (&sums)[Sums][Packs]) {
-#pragma GCC unroll 32
-    for (size_t r = 0; r < Sums; ++r) {
-#pragma GCC unroll 32
-        for (size_t p = 0; p < Packs; ++p) {
-            sums[r][p] = 0.0f;
-        }
-    }
+    for_block<Sums, Packs>([&](size_t r, size_t p) { sums[r][p] = 0.0f; });
 }
 
 /// sums[r][p] += Σ_term left(r, term)·right(term, columns of p), terms ascending. Sums behind the `Rows` rows of the left
@@ -113,31 +107,20 @@ void affine(const float* weights, const float* in, float* out, RowRange range, S
             const bool starts = range.first == 0;
             const float* start = starts ? weights + inputs * outputs : out + b * outputs;
             Pack sums[rows][packs];
-#pragma GCC unroll 32
-            for (size_t r = 0; r < rows; ++r) {
-#pragma GCC unroll 32
-                for (size_t p = 0; p < packs; ++p) {
-                    sums[r][p] = columns.load(start + (starts ? 0 : r * outputs), p);
-                }
-            }
+            for_block<rows, packs>(
+                [&](size_t r, size_t p) { sums[r][p] = columns.load(start + (starts ? 0 : r * outputs), p); });
             accumulate<rows>(sums, Left{in + b * inputs + range.first, inputs, 1}, right, columns, terms);
-#pragma GCC unroll 32
-            for (size_t r = 0; r < rows; ++r) {
-#pragma GCC unroll 32
-                for (size_t p = 0; p < packs; ++p) {
-                    out_columns.store(sums[r][p], out + (b + r) * outputs, p);
-                }
-            }
+            for_block<rows, packs>(
+                [&](size_t r, size_t p) { out_columns.store(sums[r][p], out + (b + r) * outputs, p); });
         });
     });
 }
 
 /// gradients[b][r] = Σ_o deltas[b][o]·weight[r][o] for `Rows` rows of weights, with the weights before their update:
 /// straight from the weights, one float after the other.
-template <size_t Rows, class LayerShape>
-void input_gradients(const float* weights, const float* deltas, float* gradients, LayerShape shape) {
-    const size_t outputs = shape.outputs;
-    for (size_t b = 0; b < shape.samples; ++b) {
+template <size_t Rows, class Samples, class Outputs>
+void input_gradients(const float* weights, const float* deltas, float* gradients, Samples samples, Outputs outputs) {
+    for (size_t b = 0; b < samples; ++b) {
         float sums[Rows] = {};
         for (size_t o = 0; o < outputs; ++o) {
             for (size_t r = 0; r < Rows; ++r) {
@@ -177,16 +160,15 @@ template <size_t Packs>
 }
 
 /// gradients[r] = Σ_o deltas[o]·weight[r][o] for `Rows` rows of weights and one sample, in virtual lanes (order.hpp).
-template <size_t Rows, class LayerShape>
-void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients, LayerShape shape) {
+template <size_t Rows, class Outputs>
+void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients, Outputs outputs) {
     constexpr size_t packs = virtual_lanes / Pack::width;
     static_assert(packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
-    constexpr bool constant = !is_same<decltype(shape.outputs), size_t>;  // then only the last block is not whole
-    const size_t outputs = shape.outputs;
+    constexpr bool constant = !is_same<Outputs, size_t>;  // then only the last block is not whole
     for_columns<1>(Size<Rows>{}, [&](auto rows) {
         Pack sums[Pack::width][packs];
         set_zero(sums);
-        for_columns<packs>(shape.outputs, [&](auto columns) {
+        for_columns<packs>(outputs, [&](auto columns) {
             const size_t before = constant ? 0 : columns.first % virtual_lanes / Pack::width;
 #pragma GCC unroll 16
             for (size_t p = 0; p < decltype(columns)::packs; ++p) {
@@ -231,25 +213,18 @@ void transpose_rows(const float* weights, float* tile, Outputs outputs) {
 
 /// Hands Σ_o deltas[b][o]·tile[o][r] for all samples b and `Rows` rows r of weights, as blocks of sums still in registers,
 /// to finish(sum, b, columns, pack).
-template <size_t Rows, class Samples, class Inputs, class Outputs, class Finish>
-void input_gradients_of_tile(const float* tile, const float* deltas, Shape<Samples, Inputs, Outputs> shape,
-                             Finish finish) {
-    const size_t outputs = shape.outputs;
+template <size_t Rows, class Samples, class Outputs, class Finish>
+void input_gradients_of_tile(const float* tile, const float* deltas, Samples samples, Outputs outputs, Finish finish) {
     for_columns<packs_at_once<Samples>>(Size<Rows>{}, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
-        for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) {
+        for_rows<samples_at_once<Samples, packs>>(samples, [&](auto block, size_t b) {
             constexpr size_t rows = block;
             Pack sums[rows][packs];
             set_zero(sums);
             accumulate<rows>(sums, Left{deltas + b * outputs, outputs, 1},
                              Right{tile + columns.first, tile_stride<Rows>}, Columns<packs>{0}, outputs);
-#pragma GCC unroll 32
-            for (size_t r = 0; r < rows; ++r) {
-#pragma GCC unroll 32
-                for (size_t p = 0; p < packs; ++p) {
-                    finish(sums[r][p], b + r, in_scratch<Samples>(columns), p);
-                }
-            }
+            for_block<rows, packs>(
+                [&](size_t r, size_t p) { finish(sums[r][p], b + r, in_scratch<Samples>(columns), p); });
         });
     });
 }
@@ -278,36 +253,30 @@ template <class Pass, class Step, size_t Packs, bool Tail>
 
 /// Forms Rows × outputs gradients Σ_b left(r, b)·deltas[b] (and, `Biases` being 1, one row more of a left factor of 1) and
 /// hands each block of them, in registers, to the optimizer.
-template <size_t Rows, size_t Biases, class Pass, class Step, class Samples, class Inputs, class Outputs>
-void update(const Step& step, Trained trained, Left left, const float* deltas, Shape<Samples, Inputs, Outputs> shape) {
-    const size_t outputs = shape.outputs;
-    for_columns<Tuning::block_packs / larger(Rows, size_t{1})>(shape.outputs, [&](auto columns) {
+template <size_t Rows, size_t Biases, class Pass, class Step, class Samples, class Outputs>
+void update(const Step& step, Trained trained, Left left, const float* deltas, Samples samples, Outputs outputs) {
+    for_columns<Tuning::block_packs / Rows>(outputs, [&](auto columns) {
         constexpr size_t packs = decltype(columns)::packs;
         Pack gradients[Rows + Biases][packs];
         set_zero(gradients);
-        accumulate<Rows>(gradients, left, Right{deltas, outputs}, in_scratch<Samples>(columns), shape.samples);
-#pragma GCC unroll 32
-        for (size_t r = 0; r < Rows + Biases; ++r) {
-#pragma GCC unroll 32
-            for (size_t p = 0; p < packs; ++p) {
-                move<Pass>(step, trained, r * outputs, columns, p, gradients[r][p]);
-            }
-        }
+        accumulate<Rows>(gradients, left, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
+        for_block<Rows + Biases, packs>(
+            [&](size_t r, size_t p) { move<Pass>(step, trained, r * outputs, columns, p, gradients[r][p]); });
     });
 }
 
 /// The same in two parts where rows of weights are shorter than a Pack. First the gradients [row][output]:
-template <size_t Rows, size_t Biases, class Samples, class Inputs, class Outputs>
-void narrow_gradients(Left left, const float* deltas, float* gradients, Shape<Samples, Inputs, Outputs> shape) {
+template <size_t Rows, size_t Biases, class Samples, class Outputs>
+void narrow_gradients(Left left, const float* deltas, float* gradients, Samples samples, Outputs) {
     constexpr size_t outputs = Outputs{};
     if constexpr (outputs > 1 && (is_same<Samples, Size<1>> || 2 * outputs > Pack::width)) {
         for_rows<smaller(size_t{Tuning::block_packs}, Rows)>(Size<Rows>{}, [&](auto block, size_t row) {
             constexpr size_t rows = block;
-            for_columns<1>(shape.outputs, [&](auto columns) {
+            for_columns<1>(Outputs{}, [&](auto columns) {
                 Pack sums[rows][1];
                 set_zero(sums);
                 accumulate<rows>(sums, Left{left.first + row, left.row_stride, left.term_stride},
-                                 Right{deltas, outputs}, in_scratch<Samples>(columns), shape.samples);
+                                 Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
 #pragma GCC unroll 32
                 for (size_t r = 0; r < rows; ++r) {
                     columns.store(sums[r][0], gradients + (row + r) * outputs, 0);
@@ -320,8 +289,7 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Shape<Sa
             constexpr size_t packs = decltype(rows)::packs;
             Pack sums[outputs][packs];
             set_zero(sums);
-            accumulate<outputs>(sums, Left{deltas, 1, outputs}, Right{left.first, left.term_stride}, rows,
-                                shape.samples);
+            accumulate<outputs>(sums, Left{deltas, 1, outputs}, Right{left.first, left.term_stride}, rows, samples);
             if constexpr (outputs == 1) {
 #pragma GCC unroll 32
                 for (size_t p = 0; p < packs; ++p) {
@@ -330,13 +298,7 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Shape<Sa
                 return;
             }
             float lanes[outputs][packs * Pack::width];
-#pragma GCC unroll 32
-            for (size_t o = 0; o < outputs; ++o) {
-#pragma GCC unroll 32
-                for (size_t p = 0; p < packs; ++p) {
-                    sums[o][p].store(lanes[o] + p * Pack::width);
-                }
-            }
+            for_block<outputs, packs>([&](size_t o, size_t p) { sums[o][p].store(lanes[o] + p * Pack::width); });
             for (size_t r = 0; r < smaller(Rows - rows.first, packs * Pack::width); ++r) {
                 for (size_t o = 0; o < outputs; ++o) {
                     gradients[(rows.first + r) * outputs + o] = lanes[o][r];
@@ -345,10 +307,10 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Shape<Sa
         });
     }
     if constexpr (Biases == 1) {
-        for_columns<1>(shape.outputs, [&](auto columns) {
+        for_columns<1>(Outputs{}, [&](auto columns) {
             Pack sums[1][1];
             set_zero(sums);
-            accumulate<0>(sums, Left{}, Right{deltas, outputs}, in_scratch<Samples>(columns), shape.samples);
+            accumulate<0>(sums, Left{}, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
             columns.store(sums[0][0], gradients + Rows * outputs, 0);
         });
     }

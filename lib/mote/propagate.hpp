@@ -57,10 +57,10 @@ Pack through_slope(Pack gradient, Pack value_or_slope, float limit) {
 /// Floats of `samples` rows of a layer in scratch; a single row fills its last Pack.
 template <class Samples, class Outputs>
 constexpr auto count_in_scratch(Samples samples, Outputs outputs) {
-    if constexpr (is_same<Samples, Size<1>> && !is_same<Outputs, size_t>) {
+    if constexpr (Pack::width > 1 && is_same<Samples, Size<1>> && !is_same<Outputs, size_t>) {
         return Size<in_packs(Outputs{})>{};
     } else {
-        return samples * outputs;
+        return size_t{samples * outputs};
     }
 }
 
@@ -160,25 +160,25 @@ template <size_t Layer, size_t Rows, size_t Biases, class Net, class Recipe, siz
 void update_rows(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples samples) {
     using Pass = BackwardPass<Net, Recipe, Batch>;
     constexpr size_t inputs = Net::width(Layer), outputs = Net::width(Layer + 1);
-    const auto shape = shape_of<Net, Layer>(samples);
+    const auto kernel_outputs = shape_of<Net, Layer>(samples).outputs;
     const float* const deltas = pass.scratch.template activations<Layer>();
     const Left values{pass.scratch.template values<Layer>() + row, 1, inputs};
     const Trained trained = pass.template trained<Layer>(row);
     if constexpr (is_narrow(outputs)) {
         float* const gradients = pass.scratch.narrow();
-        narrow_gradients<Rows, Biases>(values, deltas, gradients, shape);
+        narrow_gradients<Rows, Biases>(values, deltas, gradients, samples, kernel_outputs);
         update_from<Pass>(pass.step, trained, gradients, Size<(Rows + Biases) * outputs>{});
     } else {
         constexpr size_t at_once = smaller(size_t{Tuning::update_rows}, Rows);
         constexpr size_t last = Biases == 0 ? 0 : last_block(Rows, at_once);
         for_rows<at_once>(Size<Rows - last>{}, [&](auto block, size_t r) {
             update<block, 0, Pass>(pass.step, pass.template trained<Layer>(row + r), Left{values.first + r, 1, inputs},
-                                   deltas, shape);
+                                   deltas, samples, kernel_outputs);
         });
         if constexpr (Biases != 0) {
             constexpr size_t r = Rows - last;
             update<last, Biases, Pass>(pass.step, pass.template trained<Layer>(row + r),
-                                       Left{values.first + r, 1, inputs}, deltas, shape);
+                                       Left{values.first + r, 1, inputs}, deltas, samples, kernel_outputs);
         }
     }
 }
@@ -187,7 +187,7 @@ void update_rows(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples sam
 /// weights as they were, the update, and the deltas of the layer below.
 template <size_t Layer, size_t Rows, size_t Biases, class Net, class Recipe, size_t Batch, class Samples>
 void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples samples) {
-    const auto shape = shape_of<Net, Layer>(samples);
+    const auto kernel_outputs = shape_of<Net, Layer>(samples).outputs;
     constexpr size_t outputs = Net::width(Layer + 1);
     const float* const deltas = pass.scratch.template activations<Layer>();
     const float* const weights = pass.template trained<Layer>(row).weights;
@@ -196,14 +196,14 @@ void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples 
     if constexpr (Layer == 0) {
         update_rows<Layer, Rows, Biases>(pass, row, samples);
     } else if constexpr (transposes_block(Batch, outputs)) {
-        transpose_rows<Rows>(weights, block, shape.outputs);
+        transpose_rows<Rows>(weights, block, kernel_outputs);
         update_rows<Layer, Rows, Biases>(pass, row, samples);
-        input_gradients_of_tile<Rows>(block, deltas, shape, into_deltas<Layer>(pass, row));
+        input_gradients_of_tile<Rows>(block, deltas, samples, kernel_outputs, into_deltas<Layer>(pass, row));
     } else {
         if constexpr (sums_in_lanes(Batch, outputs)) {
-            input_gradients_in_lanes<Rows>(weights, deltas, block, shape);
+            input_gradients_in_lanes<Rows>(weights, deltas, block, kernel_outputs);
         } else {
-            input_gradients<Rows>(weights, deltas, block, shape);
+            input_gradients<Rows>(weights, deltas, block, samples, kernel_outputs);
         }
         update_rows<Layer, Rows, Biases>(pass, row, samples);
         const auto finish = into_deltas<Layer>(pass, row);
@@ -231,9 +231,10 @@ void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
         for_rows<Tuning::block_rows>(size_for_kernel<inputs>(), [&](auto block, size_t row) {
             backward_block<Layer, block, 0>(pass, row, samples);
         });
-        update<0, 1, BackwardPass<Net, Recipe, Batch>>(pass.step, pass.template trained<Layer>(inputs), Left{},
-                                                       pass.scratch.template activations<Layer>(),
-                                                       shape_of<Net, Layer>(samples));
+        constexpr float one = 1.0f;
+        update<1, 0, BackwardPass<Net, Recipe, Batch>>(pass.step, pass.template trained<Layer>(inputs),
+                                                       Left{&one, 0, 0}, pass.scratch.template activations<Layer>(),
+                                                       samples, shape_of<Net, Layer>(samples).outputs);
     }
 }
 

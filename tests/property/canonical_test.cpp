@@ -58,11 +58,10 @@ template <size_t Rows, class Outputs>
 size_t input_gradients_differ(Numbers& numbers, size_t samples, Outputs outputs) {
     const Floats weights = numbers_with_zeros(numbers, Rows * outputs);
     const Floats deltas = numbers_with_zeros(numbers, samples * outputs);
-    const mote::Shape<size_t, size_t, Outputs> shape{samples, Rows, outputs};
     Floats plain(samples * Rows), lanes(Rows), of_tile(samples * Rows), tile(outputs * mote::tile_stride<Rows>);
-    mote::input_gradients<Rows>(weights.data(), deltas.data(), plain.data(), shape);
+    mote::input_gradients<Rows>(weights.data(), deltas.data(), plain.data(), samples, outputs);
     mote::transpose_rows<Rows>(weights.data(), tile.data(), outputs);
-    mote::input_gradients_of_tile<Rows>(tile.data(), deltas.data(), shape,
+    mote::input_gradients_of_tile<Rows>(tile.data(), deltas.data(), samples, outputs,
                                         [&](mote::Pack sum, size_t b, auto columns, size_t pack) {
                                             columns.store(sum, of_tile.data() + b * Rows, pack);
                                         });
@@ -70,7 +69,7 @@ size_t input_gradients_differ(Numbers& numbers, size_t samples, Outputs outputs)
     size_t differ = 0;
     for (size_t b = 0; b < samples; ++b) {
         const float* const delta = &deltas[b * outputs];
-        mote::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), shape);
+        mote::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), outputs);
         for (size_t r = 0; r < Rows; ++r) {
             expected.push_back(canonical::input_gradient(&weights[r * outputs], delta, outputs));
             const float in_lanes = canonical::input_gradient_in_lanes(&weights[r * outputs], delta, outputs);
@@ -109,13 +108,12 @@ size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, si
     Floats expected = weights, expected_kept = kept;
     const mote::Trained trained{weights.data(), kept.data()};
     const mote::Left left{values.data() + first, 1, inputs};
-    const mote::Shape<size_t, size_t, Outputs> shape{samples, inputs, outputs};
     if constexpr (!mote::is_same<Outputs, size_t>) {
         Floats gradients((Rows + Biases) * outputs);
-        mote::narrow_gradients<Rows, Biases>(left, deltas.data(), gradients.data(), shape);
+        mote::narrow_gradients<Rows, Biases>(left, deltas.data(), gradients.data(), samples, outputs);
         mote::update_from<Layout>(step, trained, gradients.data(), gradients.size());
     } else {
-        mote::update<Rows, Biases, Layout>(step, trained, left, deltas.data(), shape);
+        mote::update<Rows, Biases, Layout>(step, trained, left, deltas.data(), samples, outputs);
     }
     for (size_t parameter = 0; parameter < weights.size(); ++parameter) {
         const size_t r = parameter / outputs, o = parameter % outputs;
@@ -143,7 +141,7 @@ size_t update_differs_for_any_shape(const typename Optimizer::Step& step) {
     for (const size_t samples : batches) {
         for (const size_t outputs : sizes()) {
             differ += update_differs<1, 0, Optimizer>(numbers, step, samples, outputs);
-            differ += update_differs<0, 1, Optimizer>(numbers, step, samples, outputs);
+            differ += update_differs<1, 1, Optimizer>(numbers, step, samples, outputs);
             differ += update_differs<mote::Tuning::update_rows, 0, Optimizer>(numbers, step, samples, outputs);
             differ += update_differs<mote::Tuning::update_rows, 1, Optimizer>(numbers, step, samples, outputs);
         }
