@@ -11,6 +11,7 @@ function(mote_find_native result option ports)
         endif()
         set(found generic)
         file(GLOB packs RELATIVE "${ports}" "${ports}/*/pack.hpp")
+        list(REMOVE_ITEM packs vector/pack.hpp)  # compiles everywhere, with or without vectors
         foreach(lanes IN ITEMS 16 8 4)
             foreach(pack IN LISTS packs)
                 cmake_path(GET pack PARENT_PATH port)

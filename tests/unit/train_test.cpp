@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "mote/mote.hpp"
 
+#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -66,6 +67,22 @@ TEST_CASE("a batch that is refused changes no bit of network and workspace") {
     const float all_bad[4] = {infinity, quiet_nan, quiet_nan, -infinity};
     CHECK(train(learner.net, learner.work, skipping, {x, all_bad}).status == Status::all_skipped);
     CHECK(learner == before);
+}
+
+TEST_CASE("what an optimizer remembers is forgotten before it decays to a denormal") {
+    using Line = Network<Input<1>, Dense<1>>;
+    constexpr auto descend = Recipe{MeanSquaredError{}, SgdMomentum{0.01f, 0.9f}};
+    static Line net;
+    static Workspace<Line, decltype(descend), 1> work;
+    const float moves[1] = {1.0f}, rests[1] = {0.0f}, target[1] = {3.0f};
+    REQUIRE(train(net, work, descend, {moves, target}).status == Status::ok);
+    REQUIRE(work.state.remembered(0, 0) != 0.0f);
+    for (int step = 0; step < 1000; ++step) {
+        REQUIRE(train(net, work, descend, {rests, target}).status == Status::ok);
+        const float velocity = std::abs(work.state.remembered(0, 0));  // of a weight whose gradient is 0
+        REQUIRE((velocity == 0.0f || velocity > 0x1p-104f));
+    }
+    CHECK(work.state.remembered(0, 0) == 0.0f);
 }
 
 TEST_CASE("a class number out of range is a status, or a skipped row") {

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Cortex-M55 and M85 with Helium (MVE), 4 lanes. Helium takes denormals for zero, whatever one asks for: the bits are
+// those of other machines only while none occurs. Who needs them always takes the port cortex-m, compiled without MVE's
+// floats (-mcpu=cortex-m55+nomve.fp).
+#pragma once
+
+#if !defined(__ARM_FEATURE_MVE) || (__ARM_FEATURE_MVE & 2) == 0
+#error "mote: the port helium needs -mcpu=cortex-m55 or more"
+#endif
+
+#define MOTE_PORT helium
+#define MOTE_LANES 4
+
+#include <arm_mve.h>
+
+#include "../vector/lanes.hpp"
+
+namespace mote {
+namespace MOTE_PORT {
+
+inline Pack Pack::load(const float* from, unsigned count) { return Pack(Floats(vldrwq_z_f32(from, vctp32q(count)))); }
+inline void Pack::store(float* to, unsigned count) const { vstrwq_p_f32(to, lanes, vctp32q(count)); }
+
+// GCC 12 takes a comparison of floats and a transposition lane by lane, and has no good choice by a mask.
+// (Of NaN, Helium says that it is less, but not that something is greater.)
+inline Mask operator<(Pack a, Pack b) {
+    return {Integers(vpselq_s32(vdupq_n_s32(-1), vdupq_n_s32(0), vcmpgtq_f32(b.lanes, a.lanes)))};
+}
+inline Pack select(Mask mask, Pack a, Pack b) {
+    const Words chosen = reinterpret_cast<Words>(mask.lanes);
+    return from_bits(Bits((bits(a).lanes & chosen) | (bits(b).lanes & ~chosen)));
+}
+inline void transpose(Pack (&rows)[lane_count]) {
+    float tile[lane_count * lane_count];
+    const float32x4x4_t columns = {{rows[0].lanes, rows[1].lanes, rows[2].lanes, rows[3].lanes}};
+    vst4q_f32(tile, columns);
+    for (unsigned i = 0; i < lane_count; ++i) {
+        rows[i] = Pack::load(tile + i * lane_count);
+    }
+}
+
+inline Pack fma(Pack a, Pack b, Pack c) { return Pack(Floats(vfmaq_f32(c.lanes, a.lanes, b.lanes))); }
+inline Pack sqrt(Pack a) { return sqrt_each(a); }
+
+/// See generic/pack.hpp. 4 of the 8 registers hold sums.
+struct Tuning {
+    static constexpr bool has_fma = true;
+    static constexpr bool has_sqrt = true;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 4;
+    static constexpr unsigned block_samples = 2;
+    static constexpr unsigned block_rows = 8;
+    static constexpr unsigned update_rows = 2;
+    static constexpr bool transposes = true;
+};
+
+}  // namespace MOTE_PORT
+}  // namespace mote

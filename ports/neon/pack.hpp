@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Any AArch64, 4 lanes. (On 32-bit Arm, NEON flushes denormals: take the generic port.)
+#pragma once
+
+#if !defined(__aarch64__)
+#error "mote: the port neon needs AArch64 or more"
+#endif
+
+#define MOTE_PORT neon
+#define MOTE_LANES 4
+
+#include <arm_neon.h>
+
+#include "../vector/lanes.hpp"
+
+namespace mote {
+namespace MOTE_PORT {
+
+inline Pack Pack::load(const float* from, unsigned count) { return load_each(from, count); }
+inline void Pack::store(float* to, unsigned count) const { store_each(*this, to, count); }
+
+inline Pack fma(Pack a, Pack b, Pack c) { return Pack(Floats(vfmaq_f32(c.lanes, a.lanes, b.lanes))); }
+inline Pack sqrt(Pack a) { return Pack(Floats(vsqrtq_f32(a.lanes))); }
+
+/// See generic/pack.hpp. 16 of the 32 registers hold sums.
+struct Tuning {
+    static constexpr bool has_fma = true;
+    static constexpr bool has_sqrt = true;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 16;
+    static constexpr unsigned block_samples = 8;
+    static constexpr unsigned block_rows = 16;
+    static constexpr unsigned update_rows = 4;
+    static constexpr bool transposes = true;
+};
+
+}  // namespace MOTE_PORT
+}  // namespace mote
