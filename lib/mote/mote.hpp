@@ -35,7 +35,7 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// Weights that a hand has set are clamped at the first step of a zeroed state; NaN set later, or in a state, is beyond
 /// the promise that all stays finite.
 /// Stack: independent of the sizes of network and batch; a few hundred bytes on the port for small machines (cortex-m),
-/// below 2 KB on the generic one.
+/// below 3 KB on the others.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                            Samples<Net, typename Unqualified<Recipe>::Loss> samples);

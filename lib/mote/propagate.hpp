@@ -2,7 +2,7 @@
 // Forward and backward through the layers of a network, over the rows in a scratch.
 #pragma once
 
-#include "mote/kernel.hpp"
+#include "mote/gradient.hpp"
 #include "mote/workspace.hpp"
 
 namespace mote {

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+// The way back through rows of weights: gradients of their inputs, with the weights as they were; their own gradients, and
+// the update, which takes those from registers. No array of gradients exists.
+#pragma once
+
+#include "mote/kernel.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// gradients[b][r] = Σ_o deltas[b][o]·weight[r][o] for `Rows` rows of weights, with the weights before their update:
+/// straight from the weights, one float after the other.
+template <size_t Rows, class Samples, class Outputs>
+void input_gradients(const float* weights, const float* deltas, float* gradients, Samples samples, Outputs outputs) {
+    for (size_t b = 0; b < samples; ++b) {
+        float sums[Rows] = {};
+        for (size_t o = 0; o < outputs; ++o) {
+            for (size_t r = 0; r < Rows; ++r) {
+                sums[r] = mul_add(deltas[b * outputs + o], weights[r * outputs + o], sums[r]);
+            }
+        }
+        for (size_t r = 0; r < Rows; ++r) {
+            gradients[b * Rows + r] = sums[r];
+        }
+    }
+}
+
+/// The sum of the virtual lanes of each of Pack::width rows, in the fixed tree of order.hpp.
+template <size_t Packs>
+[[gnu::always_inline]] inline Pack sum_of_lanes(Pack (&rows)[Pack::width][Packs]) {
+    Pack lanes[Pack::width];
+#pragma GCC unroll 16
+    for (size_t r = 0; r < Pack::width; ++r) {
+#pragma GCC unroll 16
+        for (size_t half = Packs / 2; half > 0; half /= 2) {
+#pragma GCC unroll 16
+            for (size_t p = 0; p < half; ++p) {
+                rows[r][p] = rows[r][p] + rows[r][p + half];
+            }
+        }
+        lanes[r] = rows[r][0];
+    }
+    transpose(lanes);
+#pragma GCC unroll 16
+    for (size_t half = Pack::width / 2; half > 0; half /= 2) {
+#pragma GCC unroll 16
+        for (size_t lane = 0; lane < half; ++lane) {
+            lanes[lane] = lanes[lane] + lanes[lane + half];
+        }
+    }
+    return lanes[0];
+}
+
+/// gradients[r] = Σ_o deltas[o]·weight[r][o] for `Rows` rows of weights and one sample, in virtual lanes (order.hpp).
+template <size_t Rows, class Outputs>
+void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients, Outputs outputs) {
+    constexpr size_t packs = virtual_lanes / Pack::width;
+    static_assert(packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
+    constexpr bool constant = !is_same<Outputs, size_t>;  // then only the last block is not whole
+    for_columns<1>(Size<Rows>{}, [&](auto rows) {
+        Pack sums[Pack::width][packs];
+        set_zero(sums);
+        for_columns<packs>(outputs, [&](auto columns) {
+            const size_t before = constant ? 0 : columns.first % virtual_lanes / Pack::width;
+#pragma GCC unroll 16
+            for (size_t p = 0; p < decltype(columns)::packs; ++p) {
+                const Pack delta = columns.load(deltas, p);
+#pragma GCC unroll 16
+                for (size_t r = 0; r < rows.tail_lanes; ++r) {
+                    const Pack weight = columns.load(weights + (rows.first + r) * outputs, p);
+                    sums[r][before + p] = mul_add(delta, weight, sums[r][before + p]);
+                }
+            }
+        });
+        rows.store(sum_of_lanes(sums), gradients, 0);
+    });
+}
+
+/// Floats between neighbouring rows of a transposed block of `Rows` rows of weights.
+template <size_t Rows>
+constexpr size_t tile_stride = packs_of(Rows) * Pack::width;
+
+/// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros behind the rows.
+template <size_t Rows, class Outputs>
+void transpose_rows(const float* weights, float* tile, Outputs outputs) {
+    for_columns<1>(Size<Rows>{}, [&](auto rows) {
+        if constexpr (is_same<Outputs, Size<1>>) {  // a column is a row already
+            rows.load(weights, 0).store(tile + rows.first);
+            return;
+        }
+        for_columns<1>(outputs, [&](auto columns) {
+            Pack block[Pack::width];
+#pragma GCC unroll 16
+            for (size_t r = 0; r < Pack::width; ++r) {
+                block[r] = r < rows.tail_lanes ? columns.load(weights + (rows.first + r) * outputs, 0) : Pack(0.0f);
+            }
+            transpose(block);
+#pragma GCC unroll 16
+            for (size_t o = 0; o < columns.tail_lanes; ++o) {
+                block[o].store(tile + (columns.first + o) * tile_stride<Rows> + rows.first);
+            }
+        });
+    });
+}
+
+/// Hands Σ_o deltas[b][o]·tile[o][r] for all samples b and `Rows` rows r of weights, as blocks of sums still in registers,
+/// to finish(sum, b, columns, pack).
+template <size_t Rows, class Samples, class Outputs, class Finish>
+void input_gradients_of_tile(const float* tile, const float* deltas, Samples samples, Outputs outputs, Finish finish) {
+    for_columns<packs_at_once<Samples>>(Size<Rows>{}, [&](auto columns) {
+        constexpr size_t packs = decltype(columns)::packs;
+        for_rows<samples_at_once<Samples, packs>>(samples, [&](auto block, size_t b) {
+            constexpr size_t rows = block;
+            Pack sums[rows][packs];
+            set_zero(sums);
+            accumulate<rows>(sums, Left{deltas + b * outputs, outputs, 1},
+                             Right{tile + columns.first, tile_stride<Rows>}, Columns<packs>{0}, outputs);
+            for_block<rows, packs>(
+                [&](size_t r, size_t p) { finish(sums[r][p], b + r, in_scratch<Samples>(columns), p); });
+        });
+    });
+}
+
+/// Parameters of a layer and what the optimizer remembers of them, from some row on.
+struct Trained {
+    float* weights;  ///< [rows][outputs]
+    float* memory;   ///< of number m: [rows][outputs], memory_step floats apart, from m·memory_plane on
+};
+
+/// Moves the weights of one Pack, `at` floats from the first, by their gradient.
+template <class Pass, class Step, size_t Packs, bool Tail>
+[[gnu::always_inline]] inline void move(const Step& step, Trained trained, size_t at, Columns<Packs, Tail> columns,
+                                        size_t pack, Pack gradient) {
+    float* const first = trained.memory + (Pass::memory_step - 1) * (at + columns.first + pack * Pack::width) + at;
+    Array<Pack, Pass::memory> memory;
+    for (size_t m = 0; m < Pass::memory; ++m) {
+        memory[m] = columns.load(first + m * Pass::memory_plane, pack);
+    }
+    float* const weights = trained.weights + at;
+    columns.store(Pass::update(step, columns.load(weights, pack), gradient, memory), weights, pack);
+    for (size_t m = 0; m < Pass::memory; ++m) {
+        columns.store(memory[m], first + m * Pass::memory_plane, pack);
+    }
+}
+
+/// Forms Rows × outputs gradients Σ_b left(r, b)·deltas[b] (and, `Biases` being 1, one row more of a left factor of 1) and
+/// hands each block of them, in registers, to the optimizer.
+template <size_t Rows, size_t Biases, class Pass, class Step, class Samples, class Outputs>
+void update(const Step& step, Trained trained, Left left, const float* deltas, Samples samples, Outputs outputs) {
+    for_columns<Tuning::block_packs / Rows>(outputs, [&](auto columns) {
+        constexpr size_t packs = decltype(columns)::packs;
+        Pack gradients[Rows + Biases][packs];
+        set_zero(gradients);
+        accumulate<Rows>(gradients, left, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
+        for_block<Rows + Biases, packs>(
+            [&](size_t r, size_t p) { move<Pass>(step, trained, r * outputs, columns, p, gradients[r][p]); });
+    });
+}
+
+/// The same in two parts where rows of weights are shorter than a Pack. First the gradients [row][output]:
+template <size_t Rows, size_t Biases, class Samples, class Outputs>
+void narrow_gradients(Left left, const float* deltas, float* gradients, Samples samples, Outputs) {
+    constexpr size_t outputs = Outputs{};
+    if constexpr (outputs > 1 && (is_same<Samples, Size<1>> || 2 * outputs > Pack::width)) {
+        for_rows<smaller(size_t{Tuning::block_packs}, Rows)>(Size<Rows>{}, [&](auto block, size_t row) {
+            constexpr size_t rows = block;
+            for_columns<1>(Outputs{}, [&](auto columns) {
+                Pack sums[rows][1];
+                set_zero(sums);
+                accumulate<rows>(sums, Left{left.first + row, left.row_stride, left.term_stride},
+                                 Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
+#pragma GCC unroll 32
+                for (size_t r = 0; r < rows; ++r) {
+                    columns.store(sums[r][0], gradients + (row + r) * outputs, 0);
+                }
+            });
+        });
+    } else {
+        // Fewer outputs than rows: lanes run over rows.
+        for_columns<larger(size_t{1}, Tuning::block_packs / outputs)>(Size<Rows>{}, [&](auto rows) {
+            constexpr size_t packs = decltype(rows)::packs;
+            Pack sums[outputs][packs];
+            set_zero(sums);
+            accumulate<outputs>(sums, Left{deltas, 1, outputs}, Right{left.first, left.term_stride}, rows, samples);
+            if constexpr (outputs == 1) {
+#pragma GCC unroll 32
+                for (size_t p = 0; p < packs; ++p) {
+                    rows.store(sums[0][p], gradients, p);
+                }
+                return;
+            }
+            float lanes[outputs][packs * Pack::width];
+            for_block<outputs, packs>([&](size_t o, size_t p) { sums[o][p].store(lanes[o] + p * Pack::width); });
+            for (size_t r = 0; r < smaller(Rows - rows.first, packs * Pack::width); ++r) {
+                for (size_t o = 0; o < outputs; ++o) {
+                    gradients[(rows.first + r) * outputs + o] = lanes[o][r];
+                }
+            }
+        });
+    }
+    if constexpr (Biases == 1) {
+        for_columns<1>(Outputs{}, [&](auto columns) {
+            Pack sums[1][1];
+            set_zero(sums);
+            accumulate<0>(sums, Left{}, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
+            columns.store(sums[0][0], gradients + Rows * outputs, 0);
+        });
+    }
+}
+/// Then the update of so many neighbouring parameters.
+template <class Pass, class Step, class Count>
+void update_from(const Step& step, Trained trained, const float* gradients, Count count) {
+    for_columns<1>(count, [&](auto columns) { move<Pass>(step, trained, 0, columns, 0, columns.load(gradients, 0)); });
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote
