@@ -7,6 +7,7 @@
 //
 // No heap, no exceptions, no RTTI, no runtime dependency; sizeof is the whole truth. The same program gives the same
 // bits on every machine (order.hpp), and whatever bits come in, every number stays finite (guard.hpp, bounds.hpp).
+// Stacks are those of GCC 12 for Cortex-M4F at -O2, without what a callback takes; ports with lanes need below 3 KB more.
 #pragma once
 
 #include "mote/fit.hpp"
@@ -21,6 +22,7 @@ inline namespace MOTE_BUILD {
 /// Draws all weights and biases from `seed` by PyTorch's default for nn.Linear, or by Xavier{}, He{}, Siren{} or any
 /// struct with their bounds(); fixed scalings become 1 and 0. Same seed, same bits, on every machine.
 /// The state of a workspace stays as it is: zero it, or fit with `fresh`, for a new start; the same after load().
+/// Stack: 100 bytes.
 template <class Net>
 void init(Net& net, uint64_t seed);
 template <class Net, class Initialization>
@@ -34,14 +36,15 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// Unless the status is ok, network and workspace keep their bits. Another rate for one call is a copied recipe.
 /// Weights that a hand has set are clamped at the first step of a zeroed state; NaN set later, or in a state, is beyond
 /// the promise that all stays finite.
-/// Stack: independent of the sizes of network and batch; a few hundred bytes on the port for small machines (cortex-m),
-/// below 3 KB on the others.
+/// Status: ok, empty_batch, batch_too_large, class_out_of_range, rejected, all_skipped.
+/// Stack: 500 bytes, whatever the sizes of network and batch.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                            Samples<Net, typename Unqualified<Recipe>::Loss> samples);
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
-/// or rejects are left out. Uses the scratch; network and state keep their bits.
+/// or rejects are left out. Uses the scratch; network and state keep their bits. Status: ok, empty_batch,
+/// class_out_of_range; rejected or all_skipped if every batch was left out. Stack: 400 bytes.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] Result evaluate(const Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                               Samples<Net, typename Unqualified<Recipe>::Loss> samples);
@@ -50,14 +53,15 @@ template <class Net, class Recipe, size_t Batch, class Given>
 /// {training, evaluation}. The data stay where they are. Each epoch visits every row once, in steps of `options.batch`
 /// rows (the last may be smaller), in their order or in a shuffled one that needs no memory.
 /// Moments, step, epoch and early stopping's memory lie in the workspace's state: two calls of 10 epochs give the same
-/// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call.
+/// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call, with the
+/// status of train() or evaluate(). Stack: 1,000 bytes.
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                             DataSet<Net, typename Unqualified<Recipe>::Loss> data, const FitOptions& options);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
 /// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
-/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and a few hundred.
+/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 200.
 template <class Net, size_t Values>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]);
 /// The same for `count` rows: x[count][inputs] to y[count][outputs].
@@ -66,6 +70,7 @@ void predict(const Net& net, const float* x, float* y, size_t count);
 
 /// Streams an Image (image.hpp) to `sink(offset, bytes, count)`, a callable taking (size_t, const uint8_t*, size_t)
 /// that returns false when it can take no more: ascending offsets, the checksum last. An Image<Net> in RAM is a sink.
+/// Status: ok, sink_failed. Stack: 200 bytes.
 template <class Net, class Sink>
 [[nodiscard]] Status save(const Net& net, Sink&& sink);
 
@@ -73,7 +78,7 @@ template <class Net, class Sink>
 /// when it cannot fill them. Reads twice: the first time everything is checked (shape, profile, checksum, that every
 /// parameter is finite and below its ceiling), and unless all is well nothing is written and the status says what is
 /// wrong. Only a source that fails or gives other bytes the second time leaves a mixed, finite network, and the status
-/// `source_failed` or `damaged_image`: the source has to be memory, not a stream.
+/// `source_failed` or `damaged_image`: the source has to be memory, not a stream. Stack: 200 bytes.
 template <class Net, class Source>
 [[nodiscard]] Status load(Net& net, Source&& source);
 

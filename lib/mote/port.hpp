@@ -12,6 +12,10 @@
     "mote: float arithmetic with excess precision (x87) cannot keep the same bits everywhere; on x86 use -msse2 -mfpmath=sse"
 #endif
 
+#if defined(__wasm_simd128__) && __clang_major__ < 16
+#error "mote: clang before 16 may load a vector again behind a store that changed it; use a newer one, or no -msimd128"
+#endif
+
 #define MOTE_JOIN_NAMES(port, profile) port##_##profile
 #define MOTE_JOIN(port, profile) MOTE_JOIN_NAMES(port, profile)
 #ifdef MOTE_FUSED

@@ -40,16 +40,12 @@ inline void Pack::store(float* to, unsigned count) const {
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm256_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
 inline Pack sqrt(Pack a) { return Pack(_mm256_sqrt_ps(a.lanes)); }
 
-/// See generic/pack.hpp. 12 of the 16 registers hold sums.
-struct Tuning {
-    static constexpr bool has_fma = true;
-    static constexpr bool has_sqrt = true;
-    static constexpr bool constant_sizes = true;
+/// 12 of the 16 registers hold sums.
+struct Tuning : Registers16 {
     static constexpr unsigned block_packs = 12;
     static constexpr unsigned block_samples = 6;
     static constexpr unsigned block_rows = 32;
-    static constexpr unsigned update_rows = 4;
-    static constexpr bool transposes = true;
+    static constexpr unsigned update_rows = 6;
 };
 
 }  // namespace MOTE_PORT

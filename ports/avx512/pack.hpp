@@ -39,16 +39,9 @@ inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm512_fmadd_ps(a.lanes, b
 /// vectors.)
 inline Pack sqrt(Pack a) { return Pack(_mm512_maskz_sqrt_ps(0xffff, a.lanes)); }
 
-/// See generic/pack.hpp. 16 of the 32 registers hold sums.
-struct Tuning {
-    static constexpr bool has_fma = true;
-    static constexpr bool has_sqrt = true;
-    static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 16;
-    static constexpr unsigned block_samples = 8;
+struct Tuning : Registers32 {
     static constexpr unsigned block_rows = 32;
     static constexpr unsigned update_rows = 8;
-    static constexpr bool transposes = true;
 };
 
 }  // namespace MOTE_PORT

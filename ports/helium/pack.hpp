@@ -42,16 +42,11 @@ inline void transpose(Pack (&rows)[lane_count]) {
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(Floats(vfmaq_f32(c.lanes, a.lanes, b.lanes))); }
 inline Pack sqrt(Pack a) { return sqrt_each(a); }
 
-/// See generic/pack.hpp. 4 of the 8 registers hold sums.
-struct Tuning {
-    static constexpr bool has_fma = true;
-    static constexpr bool has_sqrt = true;
-    static constexpr bool constant_sizes = true;
+/// 4 of the 8 registers hold sums.
+struct Tuning : Registers16 {
     static constexpr unsigned block_packs = 4;
     static constexpr unsigned block_samples = 2;
     static constexpr unsigned block_rows = 8;
-    static constexpr unsigned update_rows = 2;
-    static constexpr bool transposes = true;
 };
 
 }  // namespace MOTE_PORT

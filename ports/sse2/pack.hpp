@@ -27,20 +27,12 @@ inline void Pack::store(float* to, unsigned count) const {
 inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
 inline Pack sqrt(Pack a) { return Pack(_mm_sqrt_ps(a.lanes)); }
 
-/// See generic/pack.hpp. 8 of the 16 registers hold sums.
-struct Tuning {
+struct Tuning : Registers16 {
 #ifdef __FMA__
     static constexpr bool has_fma = true;
 #else
     static constexpr bool has_fma = false;
 #endif
-    static constexpr bool has_sqrt = true;
-    static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 8;
-    static constexpr unsigned block_samples = 4;
-    static constexpr unsigned block_rows = 16;
-    static constexpr unsigned update_rows = 2;
-    static constexpr bool transposes = true;
 };
 
 }  // namespace MOTE_PORT

@@ -151,5 +151,22 @@ inline Pack fma_each(Pack a, Pack b, Pack c) {
 #endif
 }
 
+/// Tuning, see generic/pack.hpp, for machines with 32 registers, of which 16 hold sums; and with 16, of which 8 do.
+struct Registers32 {
+    static constexpr bool has_fma = true;
+    static constexpr bool has_sqrt = true;
+    static constexpr bool constant_sizes = true;
+    static constexpr unsigned block_packs = 16;
+    static constexpr unsigned block_samples = 8;
+    static constexpr unsigned block_rows = 16;
+    static constexpr unsigned update_rows = 4;
+    static constexpr bool transposes = true;
+};
+struct Registers16 : Registers32 {
+    static constexpr unsigned block_packs = 8;
+    static constexpr unsigned block_samples = 4;
+    static constexpr unsigned update_rows = 2;
+};
+
 }  // namespace MOTE_PORT
 }  // namespace mote

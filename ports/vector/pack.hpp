@@ -15,20 +15,12 @@ inline void Pack::store(float* to, unsigned count) const { store_each(*this, to,
 inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
 inline Pack sqrt(Pack a) { return sqrt_each(a); }
 
-/// See generic/pack.hpp.
-struct Tuning {
+struct Tuning : Registers16 {
 #if defined(__FP_FAST_FMAF) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)
     static constexpr bool has_fma = true;
 #else
     static constexpr bool has_fma = false;
 #endif
-    static constexpr bool has_sqrt = true;
-    static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 8;
-    static constexpr unsigned block_samples = 4;
-    static constexpr unsigned block_rows = 16;
-    static constexpr unsigned update_rows = 4;
-    static constexpr bool transposes = true;
 };
 
 }  // namespace MOTE_PORT

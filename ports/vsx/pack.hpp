@@ -40,17 +40,7 @@ inline Pack fma(Pack a, Pack b, Pack c) {
 }
 inline Pack sqrt(Pack a) { return Pack(Floats(__builtin_vsx_xvsqrtsp(a.lanes))); }
 
-/// See generic/pack.hpp. 16 of the 64 registers hold sums.
-struct Tuning {
-    static constexpr bool has_fma = true;
-    static constexpr bool has_sqrt = true;
-    static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 16;
-    static constexpr unsigned block_samples = 8;
-    static constexpr unsigned block_rows = 16;
-    static constexpr unsigned update_rows = 4;
-    static constexpr bool transposes = true;
-};
+using Tuning = Registers32;
 
 }  // namespace MOTE_PORT
 }  // namespace mote
