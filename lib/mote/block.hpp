@@ -35,12 +35,15 @@ struct Columns {
     size_t first;
     unsigned tail_lanes = Pack::width;  ///< lanes in use of the last Pack
 
-    Pack load(const float* row, size_t pack) const {
-        const float* const from = row + first + pack * Pack::width;
+    Pack load(const float* row, size_t pack) const { return load_pack(row + before(pack), pack); }
+    void store(Pack value, float* row, size_t pack) const { store_pack(value, row + before(pack), pack); }
+
+    /// Floats of the row before pack number `pack`; and that pack where it lies elsewhere.
+    size_t before(size_t pack) const { return first + pack * Pack::width; }
+    Pack load_pack(const float* from, size_t pack) const {
         return Tail && pack + 1 == Packs ? Pack::load(from, tail_lanes) : Pack::load(from);
     }
-    void store(Pack value, float* row, size_t pack) const {
-        float* const to = row + first + pack * Pack::width;
+    void store_pack(Pack value, float* to, size_t pack) const {
         if (Tail && pack + 1 == Packs) {
             value.store(to, tail_lanes);
         } else {

@@ -131,15 +131,15 @@ struct Trained {
 template <class Pass, class Step, size_t Packs, bool Tail>
 [[gnu::always_inline]] inline void move(const Step& step, Trained trained, size_t at, Columns<Packs, Tail> columns,
                                         size_t pack, Pack gradient) {
-    float* const first = trained.memory + (Pass::memory_step - 1) * (at + columns.first + pack * Pack::width) + at;
+    float* const weights = trained.weights + at;
+    float* const remembered = trained.memory + Pass::memory_step * (at + columns.before(pack));
     Array<Pack, Pass::memory> memory;
     for (size_t m = 0; m < Pass::memory; ++m) {
-        memory[m] = columns.load(first + m * Pass::memory_plane, pack);
+        memory[m] = columns.load_pack(remembered + m * Pass::memory_plane, pack);
     }
-    float* const weights = trained.weights + at;
     columns.store(Pass::update(step, columns.load(weights, pack), gradient, memory), weights, pack);
     for (size_t m = 0; m < Pass::memory; ++m) {
-        columns.store(memory[m], first + m * Pass::memory_plane, pack);
+        columns.store_pack(memory[m], remembered + m * Pass::memory_plane, pack);
     }
 }
 

@@ -24,7 +24,7 @@ struct State {
     float best_loss;        ///< of fit(), valid from the first epoch on
     typename Optimizer::Corrections corrections;
     /// Where number m of trained parameter p lies: memory[p·step + m·plane]. One lane likes neighbours, vectors planes.
-    static constexpr size_t memory_step = Pack::width == 1 ? Optimizer::memory : 1;
+    static constexpr size_t memory_step = Pack::width == 1 ? Optimizer::memory : smaller(Optimizer::memory, size_t{1});
     static constexpr size_t memory_plane = Pack::width == 1 ? 1 : packs_of(Net::trained_count) * Pack::width;
     alignas(Pack) Array<float, Optimizer::memory * packs_of(Net::trained_count) * Pack::width> memory;
 
