@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
 #include "mote/mote.hpp"
+#include "same_bits.hpp"
 
-#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -29,8 +29,7 @@ struct Learner {
     }
     FitResult fit(const FitOptions& options) { return mote::fit(net, work, recipe, {x, y, rows}, options); }
     bool same_as(const Learner& other) const {
-        return std::memcmp(&net, &other.net, sizeof net) == 0 &&
-               std::memcmp(&work.state, &other.work.state, sizeof work.state) == 0;
+        return same_bits::networks(net, other.net) && same_bits::states(work.state, other.work.state);
     }
 };
 
@@ -78,7 +77,7 @@ TEST_CASE("fit without a shuffle is a loop over train") {
                     Status::ok);
         }
     }
-    CHECK(std::memcmp(&fitted.net, &looped.net, sizeof(Net)) == 0);
+    CHECK(same_bits::networks(fitted.net, looped.net));
 }
 
 TEST_CASE("an epoch of one step reports the very loss of that step") {
@@ -105,9 +104,9 @@ TEST_CASE("a learning rate for this call overrides the recipe's, which is back a
     options.learning_rate = 1e-30f;
     const Net before = learner.net;
     REQUIRE(learner.fit(options).status == Status::ok);
-    CHECK(std::memcmp(&learner.net, &before, sizeof before) == 0);
+    CHECK(same_bits::networks(learner.net, before));
     REQUIRE(learner.fit(shuffled(1)).status == Status::ok);
-    CHECK(std::memcmp(&learner.net, &before, sizeof before) != 0);
+    CHECK(!same_bits::networks(learner.net, before));
 }
 
 TEST_CASE("the callback sees every epoch and can stop") {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "catch.hpp"
 #include "mote/mote.hpp"
+#include "same_bits.hpp"
 
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 using namespace mote;
@@ -24,7 +24,7 @@ struct Learner {
     Work work{};
     Learner() { init(net, 1); }
     bool operator==(const Learner& other) const {
-        return std::memcmp(&net, &other.net, sizeof net) == 0 && std::memcmp(&work, &other.work, sizeof work) == 0;
+        return same_bits::networks(net, other.net) && same_bits::workspaces(work, other.work);
     }
 };
 
@@ -111,7 +111,7 @@ TEST_CASE("skipping bad rows is training on the others") {
     const Result result = train(skips.net, skips.work, skipping, {x, bad});
     CHECK(result.loss == train(clean.net, clean.work, recipe, {others_x, others_y}).loss);
     CHECK(result.repairs.skipped_rows == 1);
-    CHECK(std::memcmp(&skips.net, &clean.net, sizeof(Net)) == 0);
+    CHECK(same_bits::networks(skips.net, clean.net));
 }
 
 TEST_CASE("repairing is training on nan_to_num and clamp of the numbers") {
@@ -124,7 +124,7 @@ TEST_CASE("repairing is training on nan_to_num and clamp of the numbers") {
     CHECK(result.repairs.nan == 1);
     CHECK(result.repairs.infinite == 1);
     CHECK(result.repairs.out_of_range == 1);
-    CHECK(std::memcmp(&repairs.net, &clean.net, sizeof(Net)) == 0);
+    CHECK(same_bits::networks(repairs.net, clean.net));
 }
 
 TEST_CASE("another rate for one call is a copied recipe") {
@@ -132,7 +132,7 @@ TEST_CASE("another rate for one call is a copied recipe") {
     auto frozen = recipe;
     frozen.optimizer.learning_rate = 0.0f;
     REQUIRE(train(learner.net, learner.work, frozen, {x, y}).status == Status::ok);
-    CHECK(std::memcmp(&learner.net, &still.net, sizeof(Net)) == 0);
+    CHECK(same_bits::networks(learner.net, still.net));
 }
 
 TEST_CASE("settings out of range are repaired at the start of a step, and counted") {
@@ -153,7 +153,7 @@ TEST_CASE("evaluate is the loss that train reports, changes no state and takes a
     const Result evaluated = evaluate(learner.net, learner.work, recipe, {x, y});
     CHECK(evaluated.status == Status::ok);
     CHECK(learner.work.state.step == 0);
-    CHECK(std::memcmp(&learner.net, &before, sizeof before) == 0);
+    CHECK(same_bits::networks(learner.net, before));
     CHECK(evaluated.loss == train(learner.net, learner.work, recipe, {x, y}).loss);
 
     float many_x[10][2], many_y[10];
