@@ -4,6 +4,10 @@
 
 # Sets `result` to the name of that folder of `ports`, and `option` to the compiler's option for this machine.
 function(mote_find_native result option ports)
+    if(CMAKE_CROSSCOMPILING)
+        message(FATAL_ERROR "mote: MOTE_PORT is native, which is the machine that builds; this build is for another one. "
+                            "Choose a folder of ${ports}.")
+    endif()
     if(NOT DEFINED MOTE_NATIVE_PORT)
         set(native -march=native)
         if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(ppc|powerpc)")

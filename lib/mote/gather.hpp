@@ -213,8 +213,7 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, typename R
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection) {
     using GuardType = typename Recipe::GuardType;
     const GuardLimits limits = limits_of<Net>(guard);
-    if constexpr (is_same<RowOf, Consecutive> && !Net::scales_input && !Net::scales_output && Net::fourier_pairs == 0 &&
-                  Pack::width > 1) {
+    if constexpr (is_same<RowOf, Consecutive> && !Net::maps_inputs && !Net::scales_output && Pack::width > 1) {
         if (copy_if_clean<Net, Recipe>(scratch, samples, limits, selection)) {
             return {Status::ok, selection.count, {}};
         }

@@ -152,6 +152,9 @@ struct Network {
     static constexpr size_t fourier_pairs =
         Structure::count(Part::fourier_features) != 0 ? Structure::features() / (2 * inputs) : 0;
 
+    /// Whether inputs become features otherwise than by a copy.
+    static constexpr bool maps_inputs = scales_input || fourier_pairs != 0;
+
     static constexpr size_t trained_first = Structure::offset(0);
     static constexpr size_t trained_count = Structure::offset(depth) - trained_first;
     static constexpr size_t parameter_count =

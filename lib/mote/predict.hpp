@@ -14,8 +14,7 @@ void predict_row(const Net& net, const float* x, float* y) {
     static_assert(forward_closes<Net>(), "mote: with these Ceilings predictions can overflow; lower them");
     alignas(Pack) float buffers[2][in_packs(widest<Net>())];
     const float* values = buffers[0];
-    if (Pack::width > 1 && !Net::scales_input && Net::fourier_pairs == 0 &&
-        all_within(x, Net::inputs, Net::Limits::inputs)) {
+    if (Pack::width > 1 && !Net::maps_inputs && all_within(x, Net::inputs, Net::Limits::inputs)) {
         values = x;  // nothing to repair, nothing to map
     } else {
         map_inputs<Net, Guard>(net, x, buffers[0], Net::Limits::inputs);

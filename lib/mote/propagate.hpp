@@ -163,11 +163,10 @@ void update_rows(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples sam
     const auto kernel_outputs = shape_of<Net, Layer>(samples).outputs;
     const float* const deltas = pass.scratch.template activations<Layer>();
     const Left values{pass.scratch.template values<Layer>() + row, 1, inputs};
-    const Trained trained = pass.template trained<Layer>(row);
     if constexpr (is_narrow(outputs)) {
         float* const gradients = pass.scratch.narrow();
         narrow_gradients<Rows, Biases>(values, deltas, gradients, samples, kernel_outputs);
-        update_from<Pass>(pass.step, trained, gradients, Size<(Rows + Biases) * outputs>{});
+        update_from<Pass>(pass.step, pass.template trained<Layer>(row), gradients, Size<(Rows + Biases) * outputs>{});
     } else {
         constexpr size_t at_once = smaller(size_t{Tuning::update_rows}, Rows);
         constexpr size_t last = Biases == 0 ? 0 : last_block(Rows, at_once);
@@ -215,8 +214,9 @@ void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples 
     }
 }
 
-/// Dense number `Layer`, whose deltas stand in its activations, block by block; the biases last.
 static_assert(Tuning::block_rows % Pack::width == 0, "mote: a port's block_rows is a multiple of its Pack's width");
+
+/// Dense number `Layer`, whose deltas stand in its activations, block by block; the biases last.
 template <size_t Layer, class Net, class Recipe, size_t Batch, class Samples>
 void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
     constexpr size_t inputs = Net::width(Layer);

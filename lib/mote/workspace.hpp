@@ -12,8 +12,8 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 24 bytes beside them. A zeroed
-/// state is a fresh start.
+/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 24 bytes beside them; a port with
+/// lanes rounds each plane, and what stands before them, up to whole Packs. A zeroed state is a fresh start.
 template <class Net, class RecipeOfState>
 struct State {
     using Optimizer = typename RecipeOfState::Optimizer;
@@ -25,8 +25,8 @@ struct State {
     typename Optimizer::Corrections corrections;
     /// Where number m of trained parameter p lies: memory[p·step + m·plane]. One lane likes neighbours, vectors planes.
     static constexpr size_t memory_step = Pack::width == 1 ? Optimizer::memory : smaller(Optimizer::memory, size_t{1});
-    static constexpr size_t memory_plane = Pack::width == 1 ? 1 : packs_of(Net::trained_count) * Pack::width;
-    alignas(Pack) Array<float, Optimizer::memory * packs_of(Net::trained_count) * Pack::width> memory;
+    static constexpr size_t memory_plane = Pack::width == 1 ? 1 : in_packs(Net::trained_count);
+    alignas(Pack) Array<float, Optimizer::memory * in_packs(Net::trained_count)> memory;
 
     /// Number `index` of what the optimizer remembers of trained parameter `parameter`.
     constexpr float remembered(size_t parameter, size_t index) const {
@@ -101,6 +101,7 @@ struct Scratch {
     /// Per Dense [row][output]: activations, overwritten by the gradients of their sums on the way back; then the same
     /// for stored slopes.
     float units[unit_count<Net, Batch>() + slope_count<Net, Batch>()];
+    /// Of one block of rows of weights: block_count() floats, then narrow_count().
     float block[larger(size_t{1}, block_count<Net, Batch>() + narrow_count<Net>())];
     typename Loss::Target targets[in_packs(Batch * Loss::target_count(Net::outputs))];
 

@@ -16,8 +16,9 @@ struct Tuning {
     static constexpr bool constant_sizes = true;
     static constexpr unsigned block_packs = 16;   ///< Packs of sums that a micro-kernel keeps in registers
     static constexpr unsigned block_samples = 8;  ///< rows of a batch that it takes at once, at most
-    static constexpr unsigned block_rows = 16;    ///< rows of weights that a backward block takes at once
-    static constexpr unsigned update_rows = 1;    ///< of these, rows whose gradients are formed and used at once
+    /// Rows of weights that a backward block takes at once: a multiple of the Pack's width.
+    static constexpr unsigned block_rows = 16;
+    static constexpr unsigned update_rows = 1;  ///< of these, rows whose gradients are formed at once
     /// Above batch 1, a backward block transposes its rows of weights into scratch, so that lanes run over rows.
     static constexpr bool transposes = true;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pack on the vector extensions that GCC and clang share, for any number of lanes: choose the machine's own, wider ones
-// are slow. The port that includes it first names MOTE_PORT and lane_count in it, and then adds what the extensions lack
-// or compile badly: part-filled loads and stores, sqrt, fma (each may take the *_each of below), and Tuning.
+// are slow. The port that includes it defines MOTE_PORT and MOTE_LANES first, and then adds what the extensions lack or
+// compile badly: part-filled loads and stores, sqrt, fma (each may take the *_each of below), and Tuning.
 #pragma once
 
 #include <stdint.h>
