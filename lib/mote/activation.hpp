@@ -34,7 +34,7 @@ struct Relu {
     static constexpr double slope_bound = 1;
     static constexpr double value_bound(double z) { return z; }
 
-    static Pack value(Pack z) { return select(z < 0.0f, Pack(0.0f), z); }
+    static Pack value(Pack z) { return max(0.0f, z); }
     static Pack slope(Pack value) { return select(Pack(0.0f) < value, Pack(1.0f), Pack(0.0f)); }
 };
 

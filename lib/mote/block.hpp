@@ -27,13 +27,15 @@ constexpr size_t packs_of(size_t count) { return (count + Pack::width - 1) / Pac
 /// Floats that `count` of them take where the next array starts with a whole Pack.
 constexpr size_t in_packs(size_t count) { return packs_of(count) * Pack::width; }
 
-/// `Packs` Packs of neighbouring floats of a row, from `first`; with `Tail` the last of them is partly filled.
-template <size_t Packs, bool Tail = false>
+/// `Packs` Packs of neighbouring floats of a row, from `first`; of the last, `Lanes` lanes are in use: a Size, or a value
+/// that only the run knows.
+template <size_t Packs, class Lanes = Size<Pack::width>>
 struct Columns {
     static constexpr size_t packs = Packs;
+    static constexpr bool has_tail = !is_same<Lanes, Size<Pack::width>>;
 
     size_t first;
-    unsigned tail_lanes = Pack::width;  ///< lanes in use of the last Pack
+    Lanes tail_lanes{};
 
     Pack load(const float* row, size_t pack) const { return load_pack(row + before(pack), pack); }
     void store(Pack value, float* row, size_t pack) const { store_pack(value, row + before(pack), pack); }
@@ -41,11 +43,11 @@ struct Columns {
     /// Floats of the row before pack number `pack`; and that pack where it lies elsewhere.
     size_t before(size_t pack) const { return first + pack * Pack::width; }
     Pack load_pack(const float* from, size_t pack) const {
-        return Tail && pack + 1 == Packs ? Pack::load(from, tail_lanes) : Pack::load(from);
+        return has_tail && pack + 1 == Packs ? Pack::load(from, static_cast<unsigned>(tail_lanes)) : Pack::load(from);
     }
     void store_pack(Pack value, float* to, size_t pack) const {
-        if (Tail && pack + 1 == Packs) {
-            value.store(to, tail_lanes);
+        if (has_tail && pack + 1 == Packs) {
+            value.store(to, static_cast<unsigned>(tail_lanes));
         } else {
             value.store(to);
         }
@@ -53,9 +55,9 @@ struct Columns {
 };
 
 /// Columns of scratch: a single sample's row ends with room for a whole Pack, and whole Packs are quicker.
-template <class Samples, size_t Packs, bool Tail>
-constexpr auto in_scratch(Columns<Packs, Tail> columns) {
-    if constexpr (is_same<Samples, Size<1>> && Tail) {
+template <class Samples, size_t Packs, class Lanes>
+constexpr auto in_scratch(Columns<Packs, Lanes> columns) {
+    if constexpr (is_same<Samples, Size<1>>) {
         return Columns<Packs>{columns.first};
     } else {
         return columns;
@@ -73,8 +75,7 @@ template <size_t Packs, size_t Count, class Body>
     }
     if constexpr (rest != 0) {
         constexpr size_t packs = packs_of(rest);
-        constexpr auto lanes = static_cast<unsigned>(rest - (packs - 1) * Pack::width);
-        body(Columns<packs, lanes != Pack::width>{Count - rest, lanes});
+        body(Columns<packs, Size<rest - (packs - 1) * Pack::width>>{Count - rest});
     }
 }
 /// Of a count that is known only at run time, halved blocks follow, and at last a partly filled Pack.
@@ -89,7 +90,7 @@ template <size_t Packs, class Body>
         for_columns<Packs / 2>(count, body, last);
     } else if constexpr (Pack::width > 1) {
         if (last < count) {
-            body(Columns<1, true>{last, static_cast<unsigned>(count - last)});
+            body(Columns<1, size_t>{last, count - last});
         }
     }
 }

@@ -11,46 +11,50 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// `value` as the guard wants it: as it is, torch.nan_to_num of it, or within ±limit.
+/// `value` as the guard wants it: as it is, torch.nan_to_num of it, or within ±limit. What was wrong with it is counted.
 template <class GuardType>
-float guarded(float value, float limit) {
-    if constexpr (GuardType::clamps) {
-        return sanitized(value, limit);
-    } else if constexpr (GuardType::replaces_nan) {
-        return nan_to_num(value);
+float guarded(float value, float limit, Repairs& repairs) {
+    if constexpr (GuardType::replaces_nan) {
+        if (is_within(value, limit)) {
+            return value;
+        }
+        inspect(value, limit, repairs);
+        return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
     } else {
         return value;
     }
 }
 
-/// Input i, guarded, in the network's units (InputScaling); to be guarded again.
+/// Input i in the network's units (InputScaling), guarded before and behind the scaling.
 template <class Net, class GuardType>
-float scaled_input(const Net& net, float x, size_t i, float limit) {
-    const float value = guarded<GuardType>(x, limit);
+float network_input(const Net& net, float x, size_t i, float limit, Repairs& repairs) {
+    const float value = guarded<GuardType>(x, limit, repairs);
     if constexpr (Net::scales_input) {
-        return mul_add(value, net.input_scales()[i], net.input_offsets()[i]);
+        return guarded<GuardType>(mul_add(value, net.input_scales()[i], net.input_offsets()[i]), Net::Limits::inputs,
+                                  repairs);
     } else {
         return value;
     }
 }
 
-/// Target o, guarded, in the network's units (through the inverse of OutputScaling); to be guarded again.
+/// Target o in the network's units (the inverse of OutputScaling), guarded before and behind it.
 template <class Net, class GuardType>
-float scaled_target(const Net& net, float y, size_t o, float limit) {
-    const float value = guarded<GuardType>(y, limit);
+float network_target(const Net& net, float y, size_t o, float limit, Repairs& repairs) {
+    const float value = guarded<GuardType>(y, limit, repairs);
     if constexpr (Net::scales_output) {
-        return (value - net.output_offsets()[o]) / net.output_scales()[o];
+        return guarded<GuardType>((value - net.output_offsets()[o]) / net.output_scales()[o], Net::Limits::targets,
+                                  repairs);
     } else {
         return value;
     }
 }
 
-/// One row of inputs becomes features: guarded, scaled and guarded again, spread (FourierFeatures).
+/// One row of inputs becomes features: guarded, scaled, spread (FourierFeatures), and its repairs counted.
 /// x [inputs], features [Net::width(0)]; `limit` <= the ceiling of inputs.
 template <class Net, class GuardType>
-void map_inputs(const Net& net, const float* x, float* features, float limit) {
+void map_inputs(const Net& net, const float* x, float* features, float limit, Repairs& repairs) {
     for (size_t i = 0; i < Net::inputs; ++i) {
-        const float value = guarded<GuardType>(scaled_input<Net, GuardType>(net, x[i], i, limit), Net::Limits::inputs);
+        const float value = network_input<Net, GuardType>(net, x[i], i, limit, repairs);
         if constexpr (Net::fourier_pairs == 0) {
             features[i] = value;
         } else {
@@ -66,13 +70,13 @@ void map_inputs(const Net& net, const float* x, float* features, float limit) {
 
 /// One row of targets, guarded in the user's units and again in the network's.
 template <class Net, class GuardType>
-void map_targets(const Net& net, const float* y, float* targets, float limit) {
+void map_targets(const Net& net, const float* y, float* targets, float limit, Repairs& repairs) {
     for (size_t o = 0; o < Net::outputs; ++o) {
-        targets[o] = guarded<GuardType>(scaled_target<Net, GuardType>(net, y[o], o, limit), Net::Limits::targets);
+        targets[o] = network_target<Net, GuardType>(net, y[o], o, limit, repairs);
     }
 }
 template <class Net, class GuardType>
-void map_targets(const Net&, const ClassNumber* y, ClassNumber* target, float) {
+void map_targets(const Net&, const ClassNumber* y, ClassNumber* target, float, Repairs&) {
     *target = *y;
 }
 
@@ -89,15 +93,12 @@ constexpr GuardLimits limits_of(const GuardType&) {
     return {largest_float, largest_float};
 }
 
-/// What is wrong with one row, in the user's units and behind the fixed scalings, added to `repairs`. False if a class
-/// number is out of range.
+/// What is wrong with one row, in the user's units and behind the fixed scalings, added to `repairs`; nothing is written.
+/// False if a class number is out of range.
 template <class Net, class GuardType>
 bool inspect_targets(const Net& net, const float* y, float limit, Repairs& repairs) {
     for (size_t o = 0; o < Net::outputs; ++o) {
-        inspect(y[o], limit, repairs);
-        if constexpr (Net::scales_output && GuardType::clamps) {
-            inspect(scaled_target<Net, GuardType>(net, y[o], o, limit), Net::Limits::targets, repairs);
-        }
+        (void)network_target<Net, GuardType>(net, y[o], o, limit, repairs);
     }
     return true;
 }
@@ -108,11 +109,7 @@ bool inspect_targets(const Net&, const ClassNumber* y, float, Repairs&) {
 template <class Net, class GuardType, class Loss>
 bool inspect_row(const Net& net, const Samples<Net, Loss>& samples, size_t row, GuardLimits limits, Repairs& repairs) {
     for (size_t i = 0; i < Net::inputs; ++i) {
-        const float x = samples.x[row * Net::inputs + i];
-        inspect(x, limits.input, repairs);
-        if constexpr (Net::scales_input && GuardType::clamps) {
-            inspect(scaled_input<Net, GuardType>(net, x, i, limits.input), Net::Limits::inputs, repairs);
-        }
+        (void)network_input<Net, GuardType>(net, samples.x[row * Net::inputs + i], i, limits.input, repairs);
     }
     return inspect_targets<Net, GuardType>(net, samples.y + row * samples.targets, limits.target, repairs);
 }
@@ -143,7 +140,7 @@ struct Consecutive {
     constexpr size_t operator()(size_t b) const { return first + b; }
 };
 
-/// Whether targets are as they should be: then they are copied.
+/// Whether targets are as they should be.
 inline bool are_clean(const float* targets, size_t count, float limit, size_t) {
     return all_within(targets, count, limit);
 }
@@ -155,28 +152,33 @@ inline bool are_clean(const ClassNumber* targets, size_t count, float, size_t cl
     return largest < classes;
 }
 
-inline void copy(const float* from, float* to, size_t count) {
-    for_columns<1>(count, [&](auto columns) { columns.store(columns.load(from, 0), to, 0); });
+/// The same, and copies them; class numbers only if they are.
+inline bool copy_targets(const float* from, float* to, size_t count, float limit, size_t) {
+    return copy_within(from, to, count, limit);
 }
-inline void copy(const ClassNumber* from, ClassNumber* to, size_t count) {
-    for (size_t i = 0; i < count; ++i) {
+inline bool copy_targets(const ClassNumber* from, ClassNumber* to, size_t count, float limit, size_t classes) {
+    const bool clean = are_clean(from, count, limit, classes);
+    for (size_t i = 0; clean && i < count; ++i) {
         to[i] = from[i];
     }
+    return clean;
 }
 
-/// The quick way for what is nearly always so: rows in a row, without scalings or features, and all of them clean.
+/// The quick way for what is nearly always so: rows in a row, without scalings or features, and all of them clean. Where
+/// bad numbers may refuse a batch, it looks at all of them before it writes the first.
 template <class Net, class Recipe, size_t Batch>
 bool copy_if_clean(Scratch<Net, Recipe, Batch>& scratch, const Samples<Net, typename Recipe::Loss>& samples,
-                   GuardLimits limits, const Selection<Consecutive>& rows) {
+                   const typename Recipe::GuardType& guard, const Selection<Consecutive>& rows) {
+    const GuardLimits limits = limits_of<Net>(guard);
     const size_t inputs = rows.count * Net::inputs, targets = rows.count * samples.targets;
     const float* const x = samples.x + rows.of(0) * Net::inputs;
     const auto* const y = samples.y + rows.of(0) * samples.targets;
-    if (!all_within(x, inputs, limits.input) || !are_clean(y, targets, limits.target, Net::outputs)) {
+    if (policy_of(guard) != BadRow::repair &&
+        !(all_within(x, inputs, limits.input) && are_clean(y, targets, limits.target, Net::outputs))) {
         return false;
     }
-    copy(x, scratch.features, inputs);
-    copy(y, scratch.targets, targets);
-    return true;
+    return copy_targets(y, scratch.targets, targets, limits.target, Net::outputs) &&
+           copy_within(x, scratch.features, inputs, limits.input);
 }
 
 /// Inspects the rows without a write: the status is ok unless the batch must be refused.
@@ -195,9 +197,7 @@ Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const 
         } else if (!class_exists) {
             gathered.status = Status::class_out_of_range;
         }
-        if constexpr (GuardType::replaces_nan) {
-            gathered.repairs += of_row;
-        }
+        gathered.repairs += of_row;
     }
     if (gathered.status == Status::ok && policy == BadRow::reject && gathered.repairs.total() != 0) {
         gathered.status = Status::rejected;
@@ -207,21 +207,32 @@ Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const 
     return gathered;
 }
 
+/// Whether something in the batch can refuse it, or a row of it: then all of it is inspected before the first write.
+template <class Loss>
+constexpr bool may_refuse(BadRow policy) {
+    return policy != BadRow::repair || is_same<typename Loss::Target, ClassNumber>;
+}
+
 /// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out.
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, typename Recipe::GuardType guard,
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection) {
     using GuardType = typename Recipe::GuardType;
     const GuardLimits limits = limits_of<Net>(guard);
+    Gathered gathered{Status::ok, selection.count, {}};
     if constexpr (is_same<RowOf, Consecutive> && !Net::maps_inputs && !Net::scales_output && Pack::width > 1) {
-        if (copy_if_clean<Net, Recipe>(scratch, samples, limits, selection)) {
-            return {Status::ok, selection.count, {}};
+        if (copy_if_clean<Net, Recipe>(scratch, samples, guard, selection)) {
+            return gathered;
         }
     }
-    const Gathered gathered = inspect_batch(net, samples, guard, selection);
-    if (gathered.status != Status::ok) {
-        return gathered;
+    const bool inspects_first = may_refuse<typename Recipe::Loss>(policy_of(guard));
+    if (inspects_first) {
+        gathered = inspect_batch(net, samples, guard, selection);
+        if (gathered.status != Status::ok) {
+            return gathered;
+        }
     }
+    Repairs repairs;
     size_t row = 0;
     for (size_t b = 0; b < selection.count; ++b) {
         const size_t from = selection.of(b);
@@ -232,10 +243,13 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, typename R
             }
         }
         map_inputs<Net, GuardType>(net, samples.x + from * Net::inputs, scratch.features + row * Net::width(0),
-                                   limits.input);
+                                   limits.input, repairs);
         map_targets<Net, GuardType>(net, samples.y + from * samples.targets, scratch.targets + row * samples.targets,
-                                    limits.target);
+                                    limits.target, repairs);
         ++row;
+    }
+    if (!inspects_first) {
+        gathered.repairs = repairs;
     }
     return gathered;
 }

@@ -40,35 +40,31 @@ template <size_t Packs>
         }
         lanes[r] = rows[r][0];
     }
-    transpose(lanes);
-#pragma GCC unroll 16
-    for (size_t half = Pack::width / 2; half > 0; half /= 2) {
-#pragma GCC unroll 16
-        for (size_t lane = 0; lane < half; ++lane) {
-            lanes[lane] = lanes[lane] + lanes[lane + half];
-        }
-    }
-    return lanes[0];
+    return sums_of_rows(lanes);
 }
 
-/// gradients[r] = Σ_o deltas[o]·weight[r][o] for `Rows` rows of weights and one sample, in virtual lanes (order.hpp).
-template <size_t Rows, class Outputs>
-void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients, Outputs outputs) {
+/// gradients[r] = Σ_o deltas[o]·weight[r][o] for `Rows` rows of weights and one sample, in virtual lanes (order.hpp). Each
+/// Pack of weights, once it is taken, is for then(row, columns, pack, deltas of the columns) to change.
+template <size_t Rows, class Outputs, class Then>
+[[gnu::always_inline]] inline void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients,
+                                                            Outputs outputs, Then then) {
     constexpr size_t packs = virtual_lanes / Pack::width;
     static_assert(packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
     constexpr bool constant = !is_same<Outputs, size_t>;  // then only the last block is not whole
-    for_columns<1>(Size<Rows>{}, [&](auto rows) {
+    for_columns<1>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {
+        const size_t row_count = rows.tail_lanes;
         Pack sums[Pack::width][packs];
         set_zero(sums);
-        for_columns<packs>(outputs, [&](auto columns) {
+        for_columns<packs>(outputs, [&](auto columns) MOTE_INLINED {
             const size_t before = constant ? 0 : columns.first % virtual_lanes / Pack::width;
 #pragma GCC unroll 16
             for (size_t p = 0; p < decltype(columns)::packs; ++p) {
                 const Pack delta = columns.load(deltas, p);
 #pragma GCC unroll 16
-                for (size_t r = 0; r < rows.tail_lanes; ++r) {
+                for (size_t r = 0; r < row_count; ++r) {
                     const Pack weight = columns.load(weights + (rows.first + r) * outputs, p);
                     sums[r][before + p] = mul_add(delta, weight, sums[r][before + p]);
+                    then(rows.first + r, columns, p, delta);
                 }
             }
         });
@@ -83,20 +79,21 @@ constexpr size_t tile_stride = packs_of(Rows) * Pack::width;
 /// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros behind the rows.
 template <size_t Rows, class Outputs>
 void transpose_rows(const float* weights, float* tile, Outputs outputs) {
-    for_columns<1>(Size<Rows>{}, [&](auto rows) {
+    for_columns<1>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {
         if constexpr (is_same<Outputs, Size<1>>) {  // a column is a row already
             rows.load(weights, 0).store(tile + rows.first);
             return;
         }
-        for_columns<1>(outputs, [&](auto columns) {
+        for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
+            const size_t row_count = rows.tail_lanes, output_count = columns.tail_lanes;
             Pack block[Pack::width];
 #pragma GCC unroll 16
             for (size_t r = 0; r < Pack::width; ++r) {
-                block[r] = r < rows.tail_lanes ? columns.load(weights + (rows.first + r) * outputs, 0) : Pack(0.0f);
+                block[r] = r < row_count ? columns.load(weights + (rows.first + r) * outputs, 0) : Pack(0.0f);
             }
             transpose(block);
 #pragma GCC unroll 16
-            for (size_t o = 0; o < columns.tail_lanes; ++o) {
+            for (size_t o = 0; o < output_count; ++o) {
                 block[o].store(tile + (columns.first + o) * tile_stride<Rows> + rows.first);
             }
         });
@@ -107,16 +104,16 @@ void transpose_rows(const float* weights, float* tile, Outputs outputs) {
 /// to finish(sum, b, columns, pack).
 template <size_t Rows, class Samples, class Outputs, class Finish>
 void input_gradients_of_tile(const float* tile, const float* deltas, Samples samples, Outputs outputs, Finish finish) {
-    for_columns<packs_at_once<Samples>>(Size<Rows>{}, [&](auto columns) {
+    for_columns<packs_at_once<Samples>>(Size<Rows>{}, [&](auto columns) MOTE_INLINED {
         constexpr size_t packs = decltype(columns)::packs;
-        for_rows<samples_at_once<Samples, packs>>(samples, [&](auto block, size_t b) {
+        for_rows<samples_at_once<Samples, packs>>(samples, [&](auto block, size_t b) MOTE_INLINED {
             constexpr size_t rows = block;
             Pack sums[rows][packs];
             set_zero(sums);
             accumulate<rows>(sums, Left{deltas + b * outputs, outputs, 1},
                              Right{tile + columns.first, tile_stride<Rows>}, Columns<packs>{0}, outputs);
-            for_block<rows, packs>(
-                [&](size_t r, size_t p) { finish(sums[r][p], b + r, in_scratch<Samples>(columns), p); });
+            for_block<rows, packs>([&](size_t r, size_t p)
+                                       MOTE_INLINED { finish(sums[r][p], b + r, in_scratch<Samples>(columns), p); });
         });
     });
 }
@@ -128,8 +125,8 @@ struct Trained {
 };
 
 /// Moves the weights of one Pack, `at` floats from the first, by their gradient.
-template <class Pass, class Step, size_t Packs, bool Tail>
-[[gnu::always_inline]] inline void move(const Step& step, Trained trained, size_t at, Columns<Packs, Tail> columns,
+template <class Pass, class Step, size_t Packs, class Lanes>
+[[gnu::always_inline]] inline void move(const Step& step, Trained trained, size_t at, Columns<Packs, Lanes> columns,
                                         size_t pack, Pack gradient) {
     float* const weights = trained.weights + at;
     float* const remembered = trained.memory + Pass::memory_step * (at + columns.before(pack));
@@ -146,15 +143,21 @@ template <class Pass, class Step, size_t Packs, bool Tail>
 /// Forms Rows × outputs gradients Σ_b left(r, b)·deltas[b] (and, `Biases` being 1, one row more of a left factor of 1) and
 /// hands each block of them, in registers, to the optimizer.
 template <size_t Rows, size_t Biases, class Pass, class Step, class Samples, class Outputs>
-void update(const Step& step, Trained trained, Left left, const float* deltas, Samples samples, Outputs outputs) {
-    for_columns<Tuning::block_packs / Rows>(outputs, [&](auto columns) {
+[[gnu::always_inline]] inline void update_inlined(const Step& step, Trained trained, Left left, const float* deltas,
+                                                  Samples samples, Outputs outputs) {
+    for_columns<Tuning::block_packs / Rows>(outputs, [&](auto columns) MOTE_INLINED {
         constexpr size_t packs = decltype(columns)::packs;
         Pack gradients[Rows + Biases][packs];
-        set_zero(gradients);
-        accumulate<Rows>(gradients, left, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
-        for_block<Rows + Biases, packs>(
-            [&](size_t r, size_t p) { move<Pass>(step, trained, r * outputs, columns, p, gradients[r][p]); });
+        sum_up<Rows>(gradients, left, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
+        for_block<Rows + Biases, packs>([&](size_t r, size_t p) MOTE_INLINED {
+            move<Pass>(step, trained, r * outputs, columns, p, gradients[r][p]);
+        });
     });
+}
+/// The same as a function of its own: one copy for all rows of a shape.
+template <size_t Rows, size_t Biases, class Pass, class Step, class Samples, class Outputs>
+void update(const Step& step, Trained trained, Left left, const float* deltas, Samples samples, Outputs outputs) {
+    update_inlined<Rows, Biases, Pass>(step, trained, left, deltas, samples, outputs);
 }
 
 /// The same in two parts where rows of weights are shorter than a Pack. First the gradients [row][output]:
@@ -162,13 +165,12 @@ template <size_t Rows, size_t Biases, class Samples, class Outputs>
 void narrow_gradients(Left left, const float* deltas, float* gradients, Samples samples, Outputs) {
     constexpr size_t outputs = Outputs{};
     if constexpr (outputs > 1 && (is_same<Samples, Size<1>> || 2 * outputs > Pack::width)) {
-        for_rows<smaller(size_t{Tuning::block_packs}, Rows)>(Size<Rows>{}, [&](auto block, size_t row) {
+        for_rows<smaller(size_t{Tuning::block_packs}, Rows)>(Size<Rows>{}, [&](auto block, size_t row) MOTE_INLINED {
             constexpr size_t rows = block;
-            for_columns<1>(Outputs{}, [&](auto columns) {
+            for_columns<1>(Outputs{}, [&](auto columns) MOTE_INLINED {
                 Pack sums[rows][1];
-                set_zero(sums);
-                accumulate<rows>(sums, Left{left.first + row, left.row_stride, left.term_stride},
-                                 Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
+                sum_up<rows>(sums, Left{left.first + row, left.row_stride, left.term_stride}, Right{deltas, outputs},
+                             in_scratch<Samples>(columns), samples);
 #pragma GCC unroll 32
                 for (size_t r = 0; r < rows; ++r) {
                     columns.store(sums[r][0], gradients + (row + r) * outputs, 0);
@@ -177,11 +179,10 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Samples 
         });
     } else {
         // Fewer outputs than rows: lanes run over rows.
-        for_columns<larger(size_t{1}, Tuning::block_packs / outputs)>(Size<Rows>{}, [&](auto rows) {
+        for_columns<larger(size_t{1}, Tuning::block_packs / outputs)>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {
             constexpr size_t packs = decltype(rows)::packs;
             Pack sums[outputs][packs];
-            set_zero(sums);
-            accumulate<outputs>(sums, Left{deltas, 1, outputs}, Right{left.first, left.term_stride}, rows, samples);
+            sum_up<outputs>(sums, Left{deltas, 1, outputs}, Right{left.first, left.term_stride}, rows, samples);
             if constexpr (outputs == 1) {
 #pragma GCC unroll 32
                 for (size_t p = 0; p < packs; ++p) {
@@ -190,7 +191,8 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Samples 
                 return;
             }
             float lanes[outputs][packs * Pack::width];
-            for_block<outputs, packs>([&](size_t o, size_t p) { sums[o][p].store(lanes[o] + p * Pack::width); });
+            for_block<outputs, packs>([&](size_t o, size_t p)
+                                          MOTE_INLINED { sums[o][p].store(lanes[o] + p * Pack::width); });
             for (size_t r = 0; r < smaller(Rows - rows.first, packs * Pack::width); ++r) {
                 for (size_t o = 0; o < outputs; ++o) {
                     gradients[(rows.first + r) * outputs + o] = lanes[o][r];
@@ -199,10 +201,9 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Samples 
         });
     }
     if constexpr (Biases == 1) {
-        for_columns<1>(Outputs{}, [&](auto columns) {
+        for_columns<1>(Outputs{}, [&](auto columns) MOTE_INLINED {
             Pack sums[1][1];
-            set_zero(sums);
-            accumulate<0>(sums, Left{}, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
+            sum_up<0>(sums, Left{}, Right{deltas, outputs}, in_scratch<Samples>(columns), samples);
             columns.store(sums[0][0], gradients + Rows * outputs, 0);
         });
     }
@@ -210,7 +211,8 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Samples 
 /// Then the update of so many neighbouring parameters.
 template <class Pass, class Step, class Count>
 void update_from(const Step& step, Trained trained, const float* gradients, Count count) {
-    for_columns<1>(count, [&](auto columns) { move<Pass>(step, trained, 0, columns, 0, columns.load(gradients, 0)); });
+    for_columns<1>(count, [&](auto columns)
+                              MOTE_INLINED { move<Pass>(step, trained, 0, columns, 0, columns.load(gradients, 0)); });
 }
 
 }  // namespace MOTE_BUILD

@@ -23,35 +23,56 @@ struct Right {
 
 template <size_t Sums, size_t Packs>
 [[gnu::always_inline]] inline void set_zero(Pack (&sums)[Sums][Packs]) {
-    for_block<Sums, Packs>([&](size_t r, size_t p) { sums[r][p] = 0.0f; });
+    for_block<Sums, Packs>([&](size_t r, size_t p) MOTE_INLINED { sums[r][p] = 0.0f; });
 }
 
-/// sums[r][p] += Σ_term left(r, term)·right(term, columns of p), terms ascending. Sums behind the `Rows` rows of the left
-/// factor are those of a factor that is 1.
-template <size_t Rows, size_t Sums, size_t Packs, bool Tail, class Terms>
-[[gnu::always_inline]] inline void accumulate(Pack (&sums)[Sums][Packs], Left left, Right right,
-                                              Columns<Packs, Tail> columns, Terms terms) {
-    for (size_t term = 0; term < terms; ++term) {
-        const float* right_row = right.first + term * right.term_stride;
-        if constexpr (Pack::width == 1) {
-            // The lanes of a sum are its columns. Without this, GCC's loop vectoriser takes several terms at once, and
-            // has to transpose them in registers to keep the order of the sum: three times slower.
-            asm("" : "+r"(right_row));
-        }
-        Pack of_right[Packs];
+/// One term: sums[r][p] += left(r, term)·right(term, columns of p), or = for a first term. Sums behind the `Rows` rows of
+/// the left factor are those of a factor that is 1.
+template <size_t Rows, bool First, size_t Sums, size_t Packs, class Lanes>
+[[gnu::always_inline]] inline void add_term(Pack (&sums)[Sums][Packs], Left left, Right right,
+                                            Columns<Packs, Lanes> columns, size_t term) {
+    const float* right_row = right.first + term * right.term_stride;
+    if constexpr (Pack::width == 1) {
+        // The lanes of a sum are its columns. Without this, GCC's loop vectoriser takes several terms at once, and
+        // has to transpose them in registers to keep the order of the sum: three times slower.
+        asm("" : "+r"(right_row));
+    }
+    Pack of_right[Packs];
+#pragma GCC unroll 32
+    for (size_t p = 0; p < Packs; ++p) {
+        of_right[p] = columns.load(right_row, p);
+    }
+#pragma GCC unroll 32
+    for (size_t r = 0; r < Sums; ++r) {
+        const Pack factor = r < Rows ? left.first[r * left.row_stride + term * left.term_stride] : 1.0f;
 #pragma GCC unroll 32
         for (size_t p = 0; p < Packs; ++p) {
-            of_right[p] = columns.load(right_row, p);
-        }
-#pragma GCC unroll 32
-        for (size_t r = 0; r < Sums; ++r) {
-            const Pack factor = r < Rows ? left.first[r * left.row_stride + term * left.term_stride] : 1.0f;
-#pragma GCC unroll 32
-            for (size_t p = 0; p < Packs; ++p) {
+            if constexpr (First) {
+                sums[r][p] = r < Rows ? factor * of_right[p] : of_right[p];
+            } else {
                 sums[r][p] = r < Rows ? mul_add(factor, of_right[p], sums[r][p]) : sums[r][p] + of_right[p];
             }
         }
     }
+}
+
+/// Adds the terms from `first` up to `terms`, ascending.
+template <size_t Rows, size_t Sums, size_t Packs, class Lanes, class Terms>
+[[gnu::always_inline]] inline void accumulate(Pack (&sums)[Sums][Packs], Left left, Right right,
+                                              Columns<Packs, Lanes> columns, Terms terms, size_t first = 0) {
+    const size_t count = terms;
+#pragma GCC unroll 2
+    for (size_t term = first; term < count; ++term) {
+        add_term<Rows, false>(sums, left, right, columns, term);
+    }
+}
+
+/// The sums of all terms, of which there is at least one: the first is where a sum starts.
+template <size_t Rows, size_t Sums, size_t Packs, class Lanes, class Terms>
+[[gnu::always_inline]] inline void sum_up(Pack (&sums)[Sums][Packs], Left left, Right right,
+                                          Columns<Packs, Lanes> columns, Terms terms) {
+    add_term<Rows, true>(sums, left, right, columns, 0);
+    accumulate<Rows>(sums, left, right, columns, terms, 1);
 }
 
 /// Packs of a row that a forward block takes at once: where several samples share them, only some.
@@ -68,19 +89,20 @@ constexpr size_t samples_at_once = is_same<Samples, Size<1>> ? 1
 template <class Inputs>
 void affine_of_one_output(const float* weights, const float* in, float* out, RowRange range, size_t samples,
                           Inputs inputs) {
-    for_columns<1>(samples, [&](auto rows) {
+    for_columns<1>(samples, [&](auto rows) MOTE_INLINED {
         Pack sums = range.first == 0 ? Pack(weights[inputs]) : rows.load(out, 0);
         for_columns<1>(
             smaller(range.last, size_t{inputs}),
-            [&](auto columns) {
+            [&](auto columns) MOTE_INLINED {
+                const size_t last_row = rows.tail_lanes - size_t{1}, input_count = columns.tail_lanes;
                 Pack block[Pack::width];
 #pragma GCC unroll 16
                 for (size_t r = 0; r < Pack::width; ++r) {
-                    block[r] = columns.load(in + (rows.first + smaller(r, rows.tail_lanes - size_t{1})) * inputs, 0);
+                    block[r] = columns.load(in + (rows.first + smaller(r, last_row)) * inputs, 0);
                 }
                 transpose(block);
 #pragma GCC unroll 16
-                for (size_t i = 0; i < columns.tail_lanes; ++i) {
+                for (size_t i = 0; i < input_count; ++i) {
                     sums = mul_add(block[i], weights[columns.first + i], sums);
                 }
             },
@@ -99,19 +121,20 @@ void affine(const float* weights, const float* in, float* out, RowRange range, S
     const size_t inputs = shape.inputs, outputs = shape.outputs;
     const size_t terms = smaller(range.last, inputs) - range.first;
     const Right right{weights + range.first * outputs, outputs};
-    for_columns<packs_at_once<Samples>>(shape.outputs, [&](auto columns) {
+    for_columns<packs_at_once<Samples>>(shape.outputs, [&](auto columns) MOTE_INLINED {
         constexpr size_t packs = decltype(columns)::packs;
         const auto out_columns = in_scratch<Samples>(columns);
-        for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) {
+        for_rows<samples_at_once<Samples, packs>>(shape.samples, [&](auto block, size_t b) MOTE_INLINED {
             constexpr size_t rows = block;
             const bool starts = range.first == 0;
             const float* start = starts ? weights + inputs * outputs : out + b * outputs;
             Pack sums[rows][packs];
-            for_block<rows, packs>(
-                [&](size_t r, size_t p) { sums[r][p] = columns.load(start + (starts ? 0 : r * outputs), p); });
+            for_block<rows, packs>([&](size_t r, size_t p) MOTE_INLINED {
+                sums[r][p] = columns.load(start + (starts ? 0 : r * outputs), p);
+            });
             accumulate<rows>(sums, Left{in + b * inputs + range.first, inputs, 1}, right, columns, terms);
-            for_block<rows, packs>(
-                [&](size_t r, size_t p) { out_columns.store(sums[r][p], out + (b + r) * outputs, p); });
+            for_block<rows, packs>([&](size_t r, size_t p)
+                                       MOTE_INLINED { out_columns.store(sums[r][p], out + (b + r) * outputs, p); });
         });
     });
 }

@@ -58,7 +58,7 @@ struct MeanSquaredError {
     template <bool ClampError, class Outputs>
     static float accumulate(float sum, const LossRows<float>& batch, Outputs outputs) {
         if constexpr (is_same<Outputs, Size<1>>) {  // lanes run over rows
-            for_columns<1>(batch.rows, [&](auto rows) {
+            for_columns<1>(batch.rows, [&](auto rows) MOTE_INLINED {
                 const Pack error = gradient<ClampError>(batch.outputs, batch.targets, batch.scale, rows);
                 sum = sum_of_lanes(sum, mul_add(error, error, 0.0f), rows.tail_lanes);
             });
@@ -89,7 +89,7 @@ struct MeanSquaredError {
     template <bool ClampError, class Outputs>
     static Pack row_losses(const LossRows<float>& block, Outputs outputs) {
         Pack sums = 0.0f;
-        for_columns<1>(outputs, [&](auto columns) {
+        for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
             Pack errors[Pack::width];
             for (size_t r = 0; r < Pack::width; ++r) {
                 errors[r] = r < block.rows ? gradient<ClampError>(block.outputs + r * outputs,
@@ -143,14 +143,15 @@ struct CrossEntropy {
             largest = larger(largest, logits[o]);
         }
         const float target_logit = logits[target] - largest;
-        for_columns<1>(outputs,
-                       [&](auto columns) { columns.store(exp(columns.load(logits, 0) - largest), logits, 0); });
+        for_columns<1>(outputs, [&](auto columns)
+                                    MOTE_INLINED { columns.store(exp(columns.load(logits, 0) - largest), logits, 0); });
         float sum = 0.0f;
         for (size_t o = 0; o < outputs; ++o) {
             sum = sum + logits[o];
         }
         const Pack factor = scale / sum;
-        for_columns<1>(outputs, [&](auto columns) { columns.store(columns.load(logits, 0) * factor, logits, 0); });
+        for_columns<1>(outputs,
+                       [&](auto columns) MOTE_INLINED { columns.store(columns.load(logits, 0) * factor, logits, 0); });
         logits[target] = logits[target] - scale;
         return first_lane(log(sum)) - target_logit;
     }

@@ -95,11 +95,13 @@ struct AdamMoments {
         return {-(rate * ((1.0f - beta1) / corrections.first) / root), beta1, beta2, epsilon / root, 1.0f};
     }
 
-    /// -rate·m̂ / (√v̂ + ε)
-    static Pack movement(const Step& step, Pack gradient, Array<Pack, memory>& moments) {
+    /// weight - rate·m̂ / (√v̂ + ε). A reciprocal of one number is cheaper than a quotient of two where it has to be exact
+    /// beside the root, and no dearer elsewhere.
+    static Pack moved(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
         moments[0] = mul_add(moments[0], step.beta1, gradient);
         moments[1] = mul_add(moments[1], step.beta2, gradient * gradient);
-        return step.negative_rate * moments[0] / (square_root(moments[1]) + step.epsilon);
+        const Pack inverse_root = reciprocal(square_root(moments[1]) + step.epsilon);
+        return mul_add(step.negative_rate * moments[0], inverse_root, weight);
     }
 
     /// By Cauchy and Schwarz m² <= v·Σ(β1²/β2)^k, and repaired_beta2 keeps that sum below 1000, even if the decays
@@ -137,7 +139,7 @@ struct Adam {
     static constexpr float longest_step(const Step& step) { return AdamMoments::longest_step(step); }
 
     static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
-        return weight + AdamMoments::movement(step, gradient, moments);
+        return AdamMoments::moved(step, weight, gradient, moments);
     }
 };
 
@@ -168,7 +170,7 @@ struct AdamW {
     static constexpr float longest_step(const Step& step) { return AdamMoments::longest_step(step); }
 
     static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
-        return mul_add(weight, step.decay, AdamMoments::movement(step, gradient, moments));
+        return AdamMoments::moved(step, weight * step.decay, gradient, moments);
     }
 };
 

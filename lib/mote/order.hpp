@@ -4,8 +4,8 @@
 // stand, as tests, in tests/property/canonical.hpp.
 //
 //   forward     z[o]     = bias[o], then + x[i]·w[i][o] with ascending i, at every batch size (predict and train agree)
-//   weights     dw[i][o] = 0, then + x[b][i]·dz[b][o] with ascending row b of the batch
-//   biases      db[o]    = 0, then + dz[b][o] with ascending b
+//   weights     dw[i][o] = x[0][i]·dz[0][o], then + x[b][i]·dz[b][o] with ascending row b of the batch
+//   biases      db[o]    = dz[0][o], then + dz[b][o] with ascending b
 //   inputs      dx[i]    = 0, then + dz[o]·w[i][o] with ascending o; but in a workspace of batch 1 (its capacity,
 //               whatever a call's count) with 32 outputs or more: 16 virtual lanes, output o goes to lane o mod 16,
 //               ascending; then lane k + lane k+8, then + lane k+4, k+2, k+1
@@ -13,8 +13,8 @@
 //   softmax     the exponentials of a row ascending from 0
 //
 // Every multiply-add is mul_add() of the profile: rounded twice (unfused) or once (fused). The gradient of a row is
-// averaged (times the loss's gradient_scale) before anything is summed over the batch. The elementary functions of
-// math.hpp are the same in both profiles. The sequence of operations of an optimizer stands in its update().
+// averaged (times the loss's gradient_scale) before anything is summed over the batch. The sequence of operations of an
+// elementary function stands in math.hpp, that of an optimizer in its update().
 #pragma once
 
 #include "mote/port.hpp"

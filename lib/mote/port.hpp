@@ -24,6 +24,10 @@
 #define MOTE_BUILD MOTE_JOIN(MOTE_PORT, unfused)
 #endif
 
+/// Behind the parameters of a lambda that is the body of a kernel's loop. It is called once, so it costs no flash; but a
+/// compiler at -O2 leaves a large one outside, and then everything that it captures goes through memory.
+#define MOTE_INLINED __attribute__((always_inline))
+
 namespace mote {
 /// Everything lives in a namespace named after port and profile: two translation units built for different machines
 /// must never share one copy of a template, or the linker may keep the one that the other machine cannot run.

@@ -17,7 +17,8 @@ void predict_row(const Net& net, const float* x, float* y) {
     if (Pack::width > 1 && !Net::maps_inputs && all_within(x, Net::inputs, Net::Limits::inputs)) {
         values = x;  // nothing to repair, nothing to map
     } else {
-        map_inputs<Net, Guard>(net, x, buffers[0], Net::Limits::inputs);
+        Repairs repairs;
+        map_inputs<Net, Guard>(net, x, buffers[0], Net::Limits::inputs, repairs);
     }
     for_each_index<0, Net::depth>([&](auto layer) {
         const auto shape = shape_of<Net, layer>(Size<1>{});

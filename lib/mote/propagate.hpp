@@ -21,7 +21,7 @@ Pack clamped(Pack value, float limit) {
 template <class Activation, bool Clamps, class Count>
 void activate(float* values, Count count) {
     if constexpr (Clamps || !is_same<Activation, Identity>) {
-        for_columns<1>(count, [&](auto at) {
+        for_columns<1>(count, [&](auto at) MOTE_INLINED {
             at.store(clamped<Clamps>(Activation::value(at.load(values, 0)), activation_clamp), values, 0);
         });
     }
@@ -30,7 +30,7 @@ void activate(float* values, Count count) {
 /// The same, and slopes[i] becomes the slope there.
 template <class Activation, bool Clamps, class Count>
 void activate_and_store_slopes(float* values, float* slopes, Count count) {
-    for_columns<1>(count, [&](auto at) {
+    for_columns<1>(count, [&](auto at) MOTE_INLINED {
         const Pack sum = at.load(values, 0);
         ValueAndSlope both;
         if constexpr (Activation::slope_from_value) {
@@ -147,7 +147,7 @@ auto into_deltas(BackwardPass<Net, Recipe, Batch>& pass, size_t row) {
     constexpr bool clamps = BackwardPass<Net, Recipe, Batch>::clamps.deltas;
     float* const values = pass.scratch.template values<Layer>() + row;
     const float* const slopes = stored ? pass.scratch.template slopes<Layer - 1>() + row : values;
-    return [values, slopes](Pack gradient, size_t b, auto columns, size_t pack) {
+    return [values, slopes](Pack gradient, size_t b, auto columns, size_t pack) MOTE_INLINED {
         const size_t at = b * Net::width(Layer);
         const Pack known = columns.load(slopes + at, pack);
         columns.store(through_slope<Activation, stored, clamps>(gradient, known, delta_clamp<Batch>), values + at,
@@ -168,17 +168,42 @@ void update_rows(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples sam
         narrow_gradients<Rows, Biases>(values, deltas, gradients, samples, kernel_outputs);
         update_from<Pass>(pass.step, pass.template trained<Layer>(row), gradients, Size<(Rows + Biases) * outputs>{});
     } else {
+        const auto step = pass.step;  // in registers: a store of floats cannot change it
+        const auto update_block = [&](auto rows, auto biases, size_t r) MOTE_INLINED {
+            const Trained trained = pass.template trained<Layer>(row + r);
+            const Left left{values.first + r, values.row_stride, values.term_stride};
+            if constexpr (Pack::width > 1) {
+                update_inlined<rows, biases, Pass>(step, trained, left, deltas, samples, kernel_outputs);
+            } else {
+                update<rows, biases, Pass>(step, trained, left, deltas, samples, kernel_outputs);
+            }
+        };
         constexpr size_t at_once = smaller(size_t{Tuning::update_rows}, Rows);
         constexpr size_t last = Biases == 0 ? 0 : last_block(Rows, at_once);
-        for_rows<at_once>(Size<Rows - last>{}, [&](auto block, size_t r) {
-            update<block, 0, Pass>(pass.step, pass.template trained<Layer>(row + r), Left{values.first + r, 1, inputs},
-                                   deltas, samples, kernel_outputs);
-        });
+        for_rows<at_once>(Size<Rows - last>{},
+                          [&](auto block, size_t r) MOTE_INLINED { update_block(block, Size<0>{}, r); });
         if constexpr (Biases != 0) {
-            constexpr size_t r = Rows - last;
-            update<last, Biases, Pass>(pass.step, pass.template trained<Layer>(row + r),
-                                       Left{values.first + r, 1, inputs}, deltas, samples, kernel_outputs);
+            update_block(Size<last>{}, Size<Biases>{}, Rows - last);
         }
+    }
+}
+
+/// Both at once for one sample whose input gradients are summed in virtual lanes: those go to `gradients` [row].
+template <size_t Layer, size_t Rows, size_t Biases, class Net, class Recipe, size_t Batch, class Outputs>
+void update_in_lanes(BackwardPass<Net, Recipe, Batch>& pass, size_t row, float* gradients, Outputs outputs) {
+    using Pass = BackwardPass<Net, Recipe, Batch>;
+    const auto step = pass.step;
+    const Trained trained = pass.template trained<Layer>(row);
+    const float* const values = pass.scratch.template values<Layer>() + row;
+    const float* const deltas = pass.scratch.template activations<Layer>();
+    input_gradients_in_lanes<Rows>(trained.weights, deltas, gradients, outputs,
+                                   [&](size_t r, auto columns, size_t p, Pack delta) MOTE_INLINED {
+                                       move<Pass>(step, trained, r * outputs, columns, p, values[r] * delta);
+                                   });
+    if constexpr (Biases == 1) {
+        for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
+            move<Pass>(step, trained, Rows * outputs, columns, 0, columns.load(deltas, 0));
+        });
     }
 }
 
@@ -200,14 +225,14 @@ void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples 
         input_gradients_of_tile<Rows>(block, deltas, samples, kernel_outputs, into_deltas<Layer>(pass, row));
     } else {
         if constexpr (sums_in_lanes(Batch, outputs)) {
-            input_gradients_in_lanes<Rows>(weights, deltas, block, kernel_outputs);
+            update_in_lanes<Layer, Rows, Biases>(pass, row, block, kernel_outputs);
         } else {
             input_gradients<Rows>(weights, deltas, block, samples, kernel_outputs);
+            update_rows<Layer, Rows, Biases>(pass, row, samples);
         }
-        update_rows<Layer, Rows, Biases>(pass, row, samples);
         const auto finish = into_deltas<Layer>(pass, row);
         for (size_t b = 0; b < samples; ++b) {
-            for_columns<1>(Size<Rows>{}, [&](auto columns) {
+            for_columns<1>(Size<Rows>{}, [&](auto columns) MOTE_INLINED {
                 finish(columns.load(block + b * Rows, 0), b, in_scratch<Samples>(columns), 0);
             });
         }
@@ -223,12 +248,12 @@ void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
     // Where a block of sums has several rows, the biases are one more of the last; else one copy of the kernel serves all.
     if constexpr (Tuning::update_rows > 1 || is_narrow(Net::width(Layer + 1))) {
         constexpr size_t last = last_block(inputs, Tuning::block_rows);
-        for_rows<Tuning::block_rows>(size_for_kernel<inputs - last>(), [&](auto block, size_t row) {
+        for_rows<Tuning::block_rows>(size_for_kernel<inputs - last>(), [&](auto block, size_t row) MOTE_INLINED {
             backward_block<Layer, block, 0>(pass, row, samples);
         });
         backward_block<Layer, last, 1>(pass, inputs - last, samples);
     } else {
-        for_rows<Tuning::block_rows>(size_for_kernel<inputs>(), [&](auto block, size_t row) {
+        for_rows<Tuning::block_rows>(size_for_kernel<inputs>(), [&](auto block, size_t row) MOTE_INLINED {
             backward_block<Layer, block, 0>(pass, row, samples);
         });
         constexpr float one = 1.0f;
@@ -246,7 +271,7 @@ void backward(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
         using Activation = typename Net::template Activation<last>;
         float* const deltas = pass.scratch.template activations<last>();
         const float* const slopes = pass.scratch.template slopes<last>();
-        for_columns<1>(samples * Net::outputs, [&](auto at) {
+        for_columns<1>(samples * Net::outputs, [&](auto at) MOTE_INLINED {
             at.store(through_slope<Activation, true, false>(at.load(deltas, 0), at.load(slopes, 0), 0.0f), deltas, 0);
         });
     }

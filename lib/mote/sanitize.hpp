@@ -76,26 +76,43 @@ constexpr float sanitized(float value, float limit) {
     return float_bits(value) >> 31 != 0 ? -limit : limit;
 }
 
+namespace detail {
+
+/// For all_within: what exceeds a limit is gathered as signs, so that no lane waits for a comparison.
+struct Excess {
+    Bits limit, signs = 0u;
+
+    explicit Excess(float largest) : limit(magnitude_bits(largest)) {}
+    void add(Pack values) { signs = signs | (limit - (bits(values) & 0x7fffffffu)); }
+    bool none() const {
+        float lanes[Pack::width];
+        from_bits(signs).store(lanes);
+        uint32_t any = 0;
+        for (const float lane : lanes) {
+            any |= float_bits(lane);
+        }
+        return any >> 31 == 0;
+    }
+};
+
+}  // namespace detail
+
 /// Whether `count` floats all are within [-limit, limit], NaN not being so; `limit` is finite and not negative.
 inline bool all_within(const float* values, size_t count, float limit) {
-    const Bits largest = magnitude_bits(limit);
-    Bits excess = 0u;  // a sign in any lane that was too large
-    for_columns<1>(count,
-                   [&](auto columns) { excess = excess | (largest - (bits(columns.load(values, 0)) & 0x7fffffffu)); });
-    float lanes[Pack::width];
-    from_bits(excess).store(lanes);
-    uint32_t signs = 0;
-    for (const float lane : lanes) {
-        signs |= float_bits(lane);
-    }
-    return signs >> 31 == 0;
+    detail::Excess excess(limit);
+    for_columns<1>(count, [&](auto columns) MOTE_INLINED { excess.add(columns.load(values, 0)); });
+    return excess.none();
 }
 
-/// clamp(value, -limit, limit) for lanes that are not NaN: two comparisons, for the inner loops.
-inline Pack clamp_within(Pack value, Pack limit) {
-    const Pack from_above = select(limit < value, limit, value);
-    const Pack negated = Pack(0.0f) - limit;
-    return select(from_above < negated, negated, from_above);
+/// Copies `count` floats and says the same of them.
+inline bool copy_within(const float* from, float* to, size_t count, float limit) {
+    detail::Excess excess(limit);
+    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+        const Pack values = columns.load(from, 0);
+        excess.add(values);
+        columns.store(values, to, 0);
+    });
+    return excess.none();
 }
 
 }  // namespace MOTE_BUILD

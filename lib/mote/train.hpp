@@ -68,7 +68,7 @@ void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
     constexpr size_t planes = Pack::width == 1 ? 1 : Recipe::Optimizer::memory;
     for (size_t plane = 0; plane < planes; ++plane) {
         float* const memory = state.memory.begin() + plane * Plain::memory_plane + stripe.first * Plain::memory_step;
-        for_columns<1>((stripe.last - stripe.first) * Plain::memory_step, [&](auto columns) {
+        for_columns<1>((stripe.last - stripe.first) * Plain::memory_step, [&](auto columns) MOTE_INLINED {
             const Pack kept = columns.load(memory, 0);
             columns.store(select(detail::absolute(kept) < smallest_memory, Pack(0.0f), kept), memory, 0);
         });

@@ -20,6 +20,9 @@ namespace MOTE_PORT {
 /// The first `count` lanes of a mask register.
 inline __mmask16 first_lanes(unsigned count) { return static_cast<__mmask16>((1u << count) - 1u); }
 
+/// GCC 12 warns of its own header where it leaves out the mask.
+constexpr __mmask16 every_lane = 0xffff;
+
 inline Pack Pack::load(const float* from, unsigned count) {
     if (__builtin_constant_p(count) && count <= 4) {
         return Pack(_mm512_maskz_broadcast_f32x4(0x000f, load_few(from, count)));
@@ -34,10 +37,30 @@ inline void Pack::store(float* to, unsigned count) const {
     }
 }
 
+inline Pack min(Pack a, Pack b) { return Pack(_mm512_maskz_min_ps(every_lane, a.lanes, b.lanes)); }
+inline Pack max(Pack a, Pack b) { return Pack(_mm512_maskz_max_ps(every_lane, a.lanes, b.lanes)); }
+/// The smaller magnitude, with the sign of the first.
+inline Pack clamp_within(Pack a, Pack limit) {
+    return Pack(_mm512_maskz_range_ps(every_lane, a.lanes, limit.lanes, 2));
+}
+
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm512_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
-/// (GCC 12 warns of its own header for the root without a mask; so it would for casts between
-/// vectors.)
-inline Pack sqrt(Pack a) { return Pack(_mm512_maskz_sqrt_ps(0xffff, a.lanes)); }
+inline Pack sqrt(Pack a) { return Pack(_mm512_maskz_sqrt_ps(every_lane, a.lanes)); }
+
+/// Two steps of Newton from the machine's estimate, while the divider takes a root. The second is correctly rounded from
+/// either neighbour of the result, for every significand but that of all ones (Markstein 1990, "Computation of Elementary
+/// Functions on the IBM RISC System/6000 Processor", theorem 8.3; tests/unit/port_test.cpp visits all): its result is known.
+inline Pack reciprocal(Pack a) {
+    const __m512 one = _mm512_set1_ps(1.0f), estimate = _mm512_maskz_rcp14_ps(every_lane, a.lanes);
+    const __m512 near = _mm512_fmadd_ps(estimate, _mm512_fnmadd_ps(a.lanes, estimate, one), estimate);
+    const __m512 nearest = _mm512_fmadd_ps(near, _mm512_fnmadd_ps(a.lanes, near, one), near);
+    const __m512i all = _mm512_set1_epi32(-1), given = _mm512_castps_si512(a.lanes);
+    const __mmask16 ones = _mm512_cmpeq_epi32_mask(_mm512_or_epi32(given, _mm512_set1_epi32(-0x800000)), all);
+    const __m512i of_ones = _mm512_sub_epi32(_mm512_set1_epi32(0x7f000000), given);
+    const __m512 finite = _mm512_mask_mov_ps(nearest, ones, _mm512_castsi512_ps(of_ones));
+    // Of NaN itself, of zero infinity, of infinity zero.
+    return Pack(_mm512_fixupimm_ps(finite, a.lanes, _mm512_set1_epi32(0x00870622), 0));
+}
 
 struct Tuning : Registers32 {
     static constexpr unsigned block_rows = 32;

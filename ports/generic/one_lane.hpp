@@ -65,8 +65,21 @@ constexpr Mask operator<(Bits a, Bits b) { return {static_cast<int32_t>(a.lane) 
 constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a.lane : b.lane; }
 constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a.lane : b.lane; }
 
+/// a where a < b, else b; and a where b < a, else b: so b where either is NaN, and of equal zeros.
+constexpr Pack min(Pack a, Pack b) { return a.lane < b.lane ? a : b; }
+constexpr Pack max(Pack a, Pack b) { return b.lane < a.lane ? a : b; }
+
+/// a, or the nearer of limit and -limit, for limits that are not negative; a is not NaN.
+constexpr Pack clamp_within(Pack a, Pack limit) { return max({-limit.lane}, min(limit, a)); }
+
+/// 1 / a, correctly rounded, where neither a nor the result is denormal.
+constexpr Pack reciprocal(Pack a) { return {1.0f / a.lane}; }
+
 /// Lane j of row i becomes lane i of row j.
 constexpr void transpose(Pack (&)[Pack::width]) {}
+
+/// Lane r is the sum of the lanes of row r in the tree of order.hpp: lane k + lane k + width/2, then + width/4, and so on.
+constexpr Pack sums_of_rows(Pack (&rows)[Pack::width]) { return rows[0]; }
 
 /// Which of the following two are one instruction.
 struct OneLane {

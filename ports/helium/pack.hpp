@@ -30,6 +30,8 @@ inline Pack select(Mask mask, Pack a, Pack b) {
     const Words chosen = reinterpret_cast<Words>(mask.lanes);
     return from_bits(Bits((bits(a).lanes & chosen) | (bits(b).lanes & ~chosen)));
 }
+inline Pack min(Pack a, Pack b) { return select(a < b, a, b); }
+inline Pack max(Pack a, Pack b) { return select(b < a, a, b); }
 inline void transpose(Pack (&rows)[lane_count]) {
     float tile[lane_count * lane_count];
     const float32x4x4_t columns = {{rows[0].lanes, rows[1].lanes, rows[2].lanes, rows[3].lanes}};
@@ -38,6 +40,8 @@ inline void transpose(Pack (&rows)[lane_count]) {
         rows[i] = Pack::load(tile + i * lane_count);
     }
 }
+
+inline Pack sums_of_rows(Pack (&rows)[lane_count]) { return sums_by_transposition(rows); }
 
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(Floats(vfmaq_f32(c.lanes, a.lanes, b.lanes))); }
 inline Pack sqrt(Pack a) { return sqrt_each(a); }

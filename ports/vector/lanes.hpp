@@ -48,7 +48,8 @@ inline Pack operator+(Pack a, Pack b) { return Pack(a.lanes + b.lanes); }
 inline Pack operator-(Pack a, Pack b) { return Pack(a.lanes - b.lanes); }
 inline Pack operator*(Pack a, Pack b) { return Pack(a.lanes * b.lanes); }
 inline Pack operator/(Pack a, Pack b) { return Pack(a.lanes / b.lanes); }
-/// A template, so that a port's own goes first; the same is true of select() of Packs and of transpose().
+/// A template, so that a port's own goes first; the same is true of select() of Packs, min, max, clamp_within, reciprocal,
+/// transpose and sums_of_rows.
 template <class Result = Mask>
 inline Result operator<(Pack a, Pack b) {
     return {a.lanes < b.lanes};
@@ -72,6 +73,23 @@ inline Result select(Mask mask, Pack a, Pack b) {
     return Result(mask.lanes ? a.lanes : b.lanes);
 }
 inline Bits select(Mask mask, Bits a, Bits b) { return Bits(mask.lanes ? a.lanes : b.lanes); }
+
+template <class Result = Pack>
+inline Result min(Pack a, Pack b) {
+    return Result(a.lanes < b.lanes ? a.lanes : b.lanes);
+}
+template <class Result = Pack>
+inline Result max(Pack a, Pack b) {
+    return Result(a.lanes > b.lanes ? a.lanes : b.lanes);
+}
+template <class Result = Pack>
+inline Result clamp_within(Pack a, Pack limit) {
+    return max(Pack(-limit.lanes), min(limit, a));
+}
+template <class Result = Pack>
+inline Result reciprocal(Pack a) {
+    return Result(1.0f / a.lanes);
+}
 
 /// A list of numbers of compile time, 0 … Count-1.
 template <unsigned... Number>
@@ -104,6 +122,33 @@ inline void transpose(Pack (&rows)[lane_count]) {
     if constexpr (Step > 1) {
         transpose<Step / 2>(rows);
     }
+}
+
+/// Half as many shuffles as a transposition: what changes places is added at once.
+template <unsigned Step = lane_count / 2>
+inline Pack sums_of_rows(Pack (&rows)[lane_count]) {
+#pragma GCC unroll 16
+    for (unsigned i = 0; i < Step; ++i) {
+        swap_across<Step>(rows[i], rows[i + Step], typename NumbersBelow<lane_count>::List{});
+        rows[i] = rows[i] + rows[i + Step];
+    }
+    if constexpr (Step > 1) {
+        return sums_of_rows<Step / 2>(rows);
+    } else {
+        return rows[0];
+    }
+}
+/// The same on a machine whose own transposition is quicker.
+inline Pack sums_by_transposition(Pack (&rows)[lane_count]) {
+    transpose(rows);
+#pragma GCC unroll 16
+    for (unsigned half = lane_count / 2; half > 0; half /= 2) {
+#pragma GCC unroll 16
+        for (unsigned lane = 0; lane < half; ++lane) {
+            rows[lane] = rows[lane] + rows[lane + half];
+        }
+    }
+    return rows[0];
 }
 
 /// The first `count` < width lanes from memory, the others 0; and back. Of a loop up to `count` GCC makes a memcpy.

@@ -19,6 +19,8 @@ namespace MOTE_PORT {
 inline Pack Pack::load(const float* from, unsigned count) { return load_each(from, count); }
 inline void Pack::store(float* to, unsigned count) const { store_each(*this, to, count); }
 
+inline Pack min(Pack a, Pack b) { return Pack(Floats(wasm_f32x4_pmin(v128_t(b.lanes), v128_t(a.lanes)))); }
+inline Pack max(Pack a, Pack b) { return Pack(Floats(wasm_f32x4_pmax(v128_t(b.lanes), v128_t(a.lanes)))); }
 inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
 inline Pack sqrt(Pack a) { return Pack(Floats(wasm_f32x4_sqrt(v128_t(a.lanes)))); }
 

@@ -54,8 +54,8 @@ inline float input_gradient_in_lanes(const float* weight, const float* delta, si
 /// Σ_b value[b]·delta[b] over the rows of a batch, for one weight; strides are those of the two arrays.
 inline float weight_gradient(const float* values, size_t value_stride, const float* deltas, size_t delta_stride,
                              size_t rows) {
-    float sum = 0.0f;
-    for (size_t b = 0; b < rows; ++b) {
+    float sum = values[0] * deltas[0];
+    for (size_t b = 1; b < rows; ++b) {
         sum = mote::mul_add(values[b * value_stride], deltas[b * delta_stride], sum);
     }
     return sum;

@@ -69,7 +69,7 @@ size_t input_gradients_differ(Numbers& numbers, size_t samples, Outputs outputs)
     size_t differ = 0;
     for (size_t b = 0; b < samples; ++b) {
         const float* const delta = &deltas[b * outputs];
-        mote::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), outputs);
+        mote::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), outputs, [](auto...) {});
         for (size_t r = 0; r < Rows; ++r) {
             expected.push_back(canonical::input_gradient(&weights[r * outputs], delta, outputs));
             const float in_lanes = canonical::input_gradient_in_lanes(&weights[r * outputs], delta, outputs);

@@ -47,6 +47,10 @@ float select(bool choice, float a, float b) { return choice ? a : b; }
 uint32_t select(bool choice, uint32_t a, uint32_t b) { return choice ? a : b; }
 [[maybe_unused]] float sqrt(float a) { return __builtin_sqrtf(a); }
 [[maybe_unused]] float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
+float min(float a, float b) { return a < b ? a : b; }
+float max(float a, float b) { return b < a ? a : b; }
+float clamp_within(float a, float limit) { return max(-limit, min(limit, a)); }
+float reciprocal(float a) { return 1.0f / a; }
 uint32_t bits(float a) { return to_bits(a); }
 float from_bits(uint32_t a) { return to_float(a); }
 /// Bits are compared with their sign.
@@ -83,9 +87,25 @@ void check_arithmetic(const Operands& x) {
     }
     check("a < b ? b : c", x, [](auto a, auto b, auto c) { return select(a < b, b, c); });
     check("b < a ? c : a", x, [](auto a, auto b, auto c) { return select(b < a, c, a); });
+    check("min", x, [](auto a, auto b, auto) { return min(a, b); });
+    check("max", x, [](auto a, auto b, auto) { return max(a, b); });
     check("from_bits(bits)", x, [](auto a, auto, auto) { return from_bits(bits(a)); });
     check("splat", x, [&](auto a, auto, auto) { return decltype(a)(x.b[0]); });
     expect("first_lane", 0, first_lane(Pack::load(x.a)), x.a[0], x.a[0]);
+}
+
+/// What promises its result only of some numbers: others become 1.
+void check_domains(const Operands& x) {
+    Operands inside;
+    for (unsigned i = 0; i < width; ++i) {
+        inside.a[i] = is_nan(x.a[i]) ? 1.0f : x.a[i];
+        inside.b[i] = is_nan(x.b[i]) ? 1.0f : to_float(to_bits(x.b[i]) & 0x7fffffffu);
+        const uint32_t exponent = to_bits(x.c[i]) >> 23 & 0xffu;  // neither 1/c nor c is denormal
+        const bool is_zero = (to_bits(x.c[i]) & 0x7fffffffu) == 0;
+        inside.c[i] = is_zero || exponent == 255 || (exponent > 0 && exponent < 253) ? x.c[i] : 1.0f;
+    }
+    check("clamp_within", inside, [](auto a, auto b, auto) { return clamp_within(a, b); });
+    check("reciprocal", inside, [](auto, auto, auto c) { return reciprocal(c); });
 }
 
 /// An operation that takes two Bits and two words alike.
@@ -131,6 +151,28 @@ void check_transpose() {
     }
 }
 
+void check_sums_of_rows(Pcg32& random) {
+    Pack rows[width];
+    Lanes expected, got;
+    for (unsigned i = 0; i < width; ++i) {
+        Lanes row;
+        for (float& number : row) {
+            number = to_float(0x3f000000u | random.next() >> 8);
+        }
+        rows[i] = Pack::load(row);
+        for (unsigned half = width / 2; half > 0; half /= 2) {
+            for (unsigned k = 0; k < half; ++k) {
+                row[k] = row[k] + row[k + half];
+            }
+        }
+        expected[i] = row[0];
+    }
+    sums_of_rows(rows).store(got);
+    for (unsigned i = 0; i < width; ++i) {
+        expect("sums_of_rows", i, to_bits(got[i]), to_bits(expected[i]));
+    }
+}
+
 /// Random bits, a number between 1/2 and 2, or something hostile.
 uint32_t draw(Pcg32& random) {
     const uint32_t kind = random.next() >> 30, word = random.next();
@@ -151,6 +193,8 @@ void check_numbers(Pcg32& random) {
             x.c[i] = to_float(draw(random));
         }
         check_arithmetic(x);
+        check_domains(x);
+        check_sums_of_rows(random);
         if (round % 16 == 0) {
             check_bits(a, b);
         }

@@ -268,9 +268,9 @@ TEST_CASE("a few thousand points agree with the standard library within the docu
         const double e = std::exp(exact), n = e * (e + 2), ratio = n / (n + 2);
         const double gain = exact * 4 * e * (e + 1) / ((n + 2) * (n + 2));
         if (x < 88.7f) {
-            CHECK(ulp(exp(x), e) <= 1.02);
+            CHECK(ulp(exp(x), e) <= 1.04);
         }
-        CHECK(ulp(tanh(x), std::tanh(exact)) <= 1.68);
+        CHECK(ulp(tanh(x), std::tanh(exact)) <= 1.73);
         CHECK(ulp(sigmoid(x), 1 / (1 + std::exp(-exact))) <= 1.93);
         CHECK(ulp(mish(x), exact * ratio) <= 4.94);
         CHECK(ulp(mish_slope(x), ratio + gain, ratio + std::fabs(gain)) <= 5.84);
@@ -292,7 +292,7 @@ TEST_CASE("denormal results are within the documented errors, in units of the sm
         CAPTURE(exact);
         const float x = static_cast<float>(exact);
         const double e = std::exp(exact);
-        CHECK(ulp(exp(x), e) <= 1.02);
+        CHECK(ulp(exp(x), e) <= 1.04);
         CHECK(ulp(sigmoid(x), e) <= 1.93);
         CHECK(ulp(mish(x), exact * e) <= 2.0);
         CHECK(ulp(mish_slope(x), e + exact * e) <= 2.5);

@@ -2,6 +2,7 @@
 #include "mote/sanitize.hpp"
 #include "catch.hpp"
 
+#include <cstring>
 #include <limits>
 
 namespace {
@@ -55,6 +56,21 @@ TEST_CASE("is_within refuses every NaN, every infinity and every larger magnitud
 
 TEST_CASE("clamp_within equals clamp for lanes that are not NaN") {
     for (const float value : {-infinity, -2.0f, -1.0f, -0.5f, -0.0f, 0.0f, 0.5f, 1.0f, 2.0f, infinity}) {
-        CHECK(bits_of(mote::first_lane(mote::clamp_within(value, 1.0f))) == bits_of(mote::clamp(value, -1.0f, 1.0f)));
+        const mote::Pack clamped = clamp_within(mote::Pack(value), mote::Pack(1.0f));
+        CHECK(bits_of(mote::first_lane(clamped)) == bits_of(mote::clamp(value, -1.0f, 1.0f)));
+    }
+}
+
+TEST_CASE("copy_within copies, and says of numbers at every place what all_within says") {
+    for (size_t count = 0; count < 2 * mote::Pack::width + 2; ++count) {
+        for (size_t bad = 0; bad <= count; ++bad) {
+            float from[2 * mote::Pack::width + 2], to[2 * mote::Pack::width + 2] = {};
+            for (size_t i = 0; i < count; ++i) {
+                from[i] = i == bad ? 2.0f : -1.0f;
+            }
+            CHECK(mote::copy_within(from, to, count, 1.0f) == (bad == count));
+            CHECK(mote::all_within(from, count, 1.0f) == (bad == count));
+            CHECK(std::memcmp(from, to, count * sizeof(float)) == 0);
+        }
     }
 }

@@ -115,6 +115,11 @@ inline Bits select(Mask mask, Bits a, Bits b) {
     return each_lane<Bits>([&](unsigned i) { return mask.lanes[i] ? a.lanes[i] : b.lanes[i]; });
 }
 
+inline Pack min(Pack a, Pack b) { return select(a < b, a, b); }
+inline Pack max(Pack a, Pack b) { return select(b < a, a, b); }
+inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(0.0f) - limit, min(limit, a)); }
+inline Pack reciprocal(Pack a) { return Pack(1.0f) / a; }
+
 inline void transpose(Pack (&rows)[lane_count]) {
     for (unsigned i = 0; i < lane_count; ++i) {
         for (unsigned j = 0; j < i; ++j) {
@@ -123,6 +128,13 @@ inline void transpose(Pack (&rows)[lane_count]) {
             rows[j].lanes[i] = swapped;
         }
     }
+}
+
+inline Pack sums_of_rows(const Pack (&rows)[lane_count]) {
+    return each_lane<Pack>([&](unsigned i) {
+        const Pack& row = rows[i];
+        return (row.lanes[0] + row.lanes[2]) + (row.lanes[1] + row.lanes[3]);
+    });
 }
 
 struct Tuning {
