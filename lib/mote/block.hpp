@@ -120,22 +120,14 @@ template <size_t Rows, class Body>
     }
 }
 
-/// Calls body(r, p) for a block of sums: unrolled where sums must have registers, as a loop where flash is short.
+/// Calls body(r, p) for a block of sums, unrolled, since sums must have registers.
 template <size_t Rows, size_t Packs, class Body>
 [[gnu::always_inline]] inline void for_block(Body body) {
-    if constexpr (Pack::width > 1) {
 #pragma GCC unroll 32
-        for (size_t r = 0; r < Rows; ++r) {
+    for (size_t r = 0; r < Rows; ++r) {
 #pragma GCC unroll 32
-            for (size_t p = 0; p < Packs; ++p) {
-                body(r, p);
-            }
-        }
-    } else {
-        for (size_t r = 0; r < Rows; ++r) {
-            for (size_t p = 0; p < Packs; ++p) {
-                body(r, p);
-            }
+        for (size_t p = 0; p < Packs; ++p) {
+            body(r, p);
         }
     }
 }

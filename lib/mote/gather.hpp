@@ -11,18 +11,20 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// `value` as the guard wants it: as it is, torch.nan_to_num of it, or within ±limit. What was wrong with it is counted.
+/// A number that is not within the limit, as the guard wants it; what was wrong with it is counted.
 template <class GuardType>
-float guarded(float value, float limit, Repairs& repairs) {
-    if constexpr (GuardType::replaces_nan) {
-        if (is_within(value, limit)) {
-            return value;
-        }
-        inspect(value, limit, repairs);
-        return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
-    } else {
+float repaired_number(float value, float limit, Repairs& repairs) {
+    inspect(value, limit, repairs);
+    return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
+}
+
+/// `value` as the guard wants it: as it is, torch.nan_to_num of it, or within ±limit.
+template <class GuardType>
+[[gnu::always_inline]] inline float guarded(float value, float limit, Repairs& repairs) {
+    if (!GuardType::replaces_nan || is_within(value, limit)) {
         return value;
     }
+    return repaired_number<GuardType>(value, limit, repairs);
 }
 
 /// Input i in the network's units (InputScaling), guarded before and behind the scaling.
@@ -85,11 +87,11 @@ struct GuardLimits {
     float input, target;
 };
 template <class Net>
-constexpr GuardLimits limits_of(const Guard& guard) {
+[[gnu::always_inline]] constexpr GuardLimits limits_of(const Guard& guard) {
     return {tightened(guard.input_limit, Net::Limits::inputs), tightened(guard.target_limit, Net::Limits::targets)};
 }
 template <class Net, class GuardType>
-constexpr GuardLimits limits_of(const GuardType&) {
+[[gnu::always_inline]] constexpr GuardLimits limits_of(const GuardType&) {
     return {largest_float, largest_float};
 }
 
@@ -120,11 +122,10 @@ constexpr BadRow policy_of(const GuardType&) {
     return BadRow::repair;
 }
 
-/// Rows that stand in scratch, why there are none, and what was repaired on the way.
+/// Rows that stand in scratch, or why there are none.
 struct Gathered {
     Status status;
     size_t rows;
-    Repairs repairs;
 };
 
 /// Which rows of the samples make a batch: of(0) … of(count - 1).
@@ -181,25 +182,28 @@ bool copy_if_clean(Scratch<Net, Recipe, Batch>& scratch, const Samples<Net, type
            copy_within(x, scratch.features, inputs, limits.input);
 }
 
-/// Inspects the rows without a write: the status is ok unless the batch must be refused.
+/// Inspects the rows without a write, and adds what is wrong to `repairs`: the status is ok unless the batch must be
+/// refused.
 template <class Net, class Loss, class GuardType, class RowOf>
 Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const GuardType& guard,
-                       const Selection<RowOf>& selection) {
-    Gathered gathered{Status::ok, selection.count, {}};
+                       const Selection<RowOf>& selection, Repairs& repairs) {
+    Gathered gathered{Status::ok, selection.count};
+    uint32_t bad_numbers = 0;
     const BadRow policy = policy_of(guard);
     for (size_t b = 0; b < selection.count; ++b) {
         Repairs of_row;
         const bool class_exists =
             inspect_row<Net, GuardType>(net, samples, selection.of(b), limits_of<Net>(guard), of_row);
+        bad_numbers |= of_row.total();
         if (policy == BadRow::skip && (!class_exists || of_row.total() != 0)) {
             ++of_row.skipped_rows;
             --gathered.rows;
         } else if (!class_exists) {
             gathered.status = Status::class_out_of_range;
         }
-        gathered.repairs += of_row;
+        repairs += of_row;
     }
-    if (gathered.status == Status::ok && policy == BadRow::reject && gathered.repairs.total() != 0) {
+    if (gathered.status == Status::ok && policy == BadRow::reject && bad_numbers != 0) {
         gathered.status = Status::rejected;
     } else if (gathered.status == Status::ok && gathered.rows == 0) {
         gathered.status = Status::all_skipped;
@@ -213,13 +217,15 @@ constexpr bool may_refuse(BadRow policy) {
     return policy != BadRow::repair || is_same<typename Loss::Target, ClassNumber>;
 }
 
-/// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out.
+/// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out. What was wrong
+/// is added to `repairs`.
 template <class Net, class Recipe, size_t Batch, class RowOf>
-Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, typename Recipe::GuardType guard,
-                const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection) {
+Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const typename Recipe::GuardType& guard,
+                const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection,
+                Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
     const GuardLimits limits = limits_of<Net>(guard);
-    Gathered gathered{Status::ok, selection.count, {}};
+    Gathered gathered{Status::ok, selection.count};
     if constexpr (is_same<RowOf, Consecutive> && !Net::maps_inputs && !Net::scales_output && Pack::width > 1) {
         if (copy_if_clean<Net, Recipe>(scratch, samples, guard, selection)) {
             return gathered;
@@ -227,12 +233,13 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, typename R
     }
     const bool inspects_first = may_refuse<typename Recipe::Loss>(policy_of(guard));
     if (inspects_first) {
-        gathered = inspect_batch(net, samples, guard, selection);
+        gathered = inspect_batch(net, samples, guard, selection, repairs);
         if (gathered.status != Status::ok) {
             return gathered;
         }
     }
-    Repairs repairs;
+    Repairs counted_before;
+    Repairs& found = inspects_first ? counted_before : repairs;
     size_t row = 0;
     for (size_t b = 0; b < selection.count; ++b) {
         const size_t from = selection.of(b);
@@ -243,13 +250,10 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, typename R
             }
         }
         map_inputs<Net, GuardType>(net, samples.x + from * Net::inputs, scratch.features + row * Net::width(0),
-                                   limits.input, repairs);
+                                   limits.input, found);
         map_targets<Net, GuardType>(net, samples.y + from * samples.targets, scratch.targets + row * samples.targets,
-                                    limits.target, repairs);
+                                    limits.target, found);
         ++row;
-    }
-    if (!inspects_first) {
-        gathered.repairs = repairs;
     }
     return gathered;
 }

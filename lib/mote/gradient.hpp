@@ -160,6 +160,36 @@ void update(const Step& step, Trained trained, Left left, const float* deltas, S
     update_inlined<Rows, Biases, Pass>(step, trained, left, deltas, samples, outputs);
 }
 
+/// One lane and one sample: rows of weights from the last, the biases first, as the weights of a 1. Each weight is taken
+/// once: for Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to finish(r, sum), and for its update.
+template <class Pass, class Step, class Inputs, class Outputs, class Finish>
+[[gnu::always_inline]] inline void backward_rows(const Step& step_of_all, Trained trained, const float* values,
+                                                 const float* deltas, Inputs inputs, Outputs outputs, Finish finish) {
+    const Step step = step_of_all;  // in registers: a store of floats cannot change it
+    trained.weights += inputs * outputs;
+    trained.memory += Pass::memory_step * inputs * outputs;
+    Pack value = 1.0f;
+    for (size_t r = inputs;; value = values[r]) {
+        Pack sum = 0.0f;
+        for_columns<Tuning::update_packs>(outputs, [&](auto columns) MOTE_INLINED {
+            for_block<1, decltype(columns)::packs>([&](size_t, size_t p) MOTE_INLINED {
+                const Pack delta = columns.load(deltas, p);
+                sum = mul_add(delta, columns.load(trained.weights, p), sum);
+                settle(sum);
+                move<Pass>(step, trained, 0, columns, p, value * delta);
+            });
+        });
+        if (r < inputs) {
+            finish(r, sum);
+        }
+        if (r-- == 0) {
+            return;
+        }
+        trained.weights -= outputs;
+        trained.memory -= Pass::memory_step * outputs;
+    }
+}
+
 /// The same in two parts where rows of weights are shorter than a Pack. First the gradients [row][output]:
 template <size_t Rows, size_t Biases, class Samples, class Outputs>
 void narrow_gradients(Left left, const float* deltas, float* gradients, Samples samples, Outputs) {

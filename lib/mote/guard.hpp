@@ -80,15 +80,16 @@ constexpr void inspect(float value, float limit, Repairs& repairs) {
     }
 }
 
-/// A number of a recipe in [low, high]: itself, or `fallback` (NaN) or the nearer end, counted.
-constexpr float setting(float value, float low, float high, float fallback, Repairs& repairs) {
-    if (is_nan(value)) {
-        ++repairs.settings;
-        return fallback;
-    }
-    const float inside = clamp(value, low, high);
+/// A number of a recipe that is out of its range: `fallback` (NaN) or the nearer end, counted.
+constexpr float repaired_setting(float value, float low, float high, float fallback, Repairs& repairs) {
+    const float inside = is_nan(value) ? fallback : clamp(value, low, high);
     repairs.settings += float_bits(inside) != float_bits(value) ? 1u : 0u;
     return inside;
+}
+/// A number of a recipe in [low, high], low >= 0: itself, or repaired.
+[[gnu::always_inline]] constexpr float setting(float value, float low, float high, float fallback, Repairs& repairs) {
+    const bool is_inside = float_bits(value) - float_bits(low) <= float_bits(high) - float_bits(low);
+    return is_inside ? value : repaired_setting(value, low, high, fallback, repairs);
 }
 
 }  // namespace MOTE_BUILD

@@ -41,12 +41,12 @@ struct Sgd {
         float negative_rate;
     };
 
-    constexpr Sgd repaired(Repairs& repairs) const {
+    [[gnu::always_inline]] constexpr Sgd repaired(Repairs& repairs) const {
         return {setting(learning_rate, 0.0f, highest_rate, 0.0f, repairs)};
     }
     constexpr Step begin(Corrections&, float rate) const { return {-rate}; }
 
-    static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>&) {
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>&) {
         return mul_add(step.negative_rate, gradient, weight);
     }
 };
@@ -63,13 +63,14 @@ struct SgdMomentum {
         float negative_rate, momentum;
     };
 
-    constexpr SgdMomentum repaired(Repairs& repairs) const {
+    [[gnu::always_inline]] constexpr SgdMomentum repaired(Repairs& repairs) const {
         return {setting(learning_rate, 0.0f, highest_rate, 0.0f, repairs),
                 setting(momentum, 0.0f, highest_decay, 0.9f, repairs)};
     }
     constexpr Step begin(Corrections&, float rate) const { return {-rate, momentum}; }
 
-    static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& velocity) {
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& velocity) {
         velocity[0] = mul_add(velocity[0], step.momentum, gradient);
         return mul_add(step.negative_rate, velocity[0], weight);
     }
@@ -97,9 +98,10 @@ struct AdamMoments {
 
     /// weight - rate·m̂ / (√v̂ + ε). A reciprocal of one number is cheaper than a quotient of two where it has to be exact
     /// beside the root, and no dearer elsewhere.
-    static Pack moved(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
-        moments[0] = mul_add(moments[0], step.beta1, gradient);
+    [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, Pack gradient,
+                                             Array<Pack, memory>& moments) {
         moments[1] = mul_add(moments[1], step.beta2, gradient * gradient);
+        moments[0] = mul_add(moments[0], step.beta1, gradient);
         const Pack inverse_root = reciprocal(square_root(moments[1]) + step.epsilon);
         return mul_add(step.negative_rate * moments[0], inverse_root, weight);
     }
@@ -128,7 +130,7 @@ struct Adam {
     using Corrections = AdamMoments::Corrections;
     using Step = AdamMoments::Step;
 
-    constexpr Adam repaired(Repairs& repairs) const {
+    [[gnu::always_inline]] constexpr Adam repaired(Repairs& repairs) const {
         const float first = setting(beta1, 0.0f, 0.999f, 0.9f, repairs);
         return {setting(learning_rate, 0.0f, highest_rate, 0.0f, repairs), first,
                 AdamMoments::repaired_beta2(first, beta2, repairs), setting(epsilon, 1e-12f, 1.0f, 1e-8f, repairs)};
@@ -138,7 +140,8 @@ struct Adam {
     }
     static constexpr float longest_step(const Step& step) { return AdamMoments::longest_step(step); }
 
-    static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& moments) {
         return AdamMoments::moved(step, weight, gradient, moments);
     }
 };
@@ -157,7 +160,7 @@ struct AdamW {
     using Corrections = AdamMoments::Corrections;
     using Step = AdamMoments::Step;
 
-    constexpr AdamW repaired(Repairs& repairs) const {
+    [[gnu::always_inline]] constexpr AdamW repaired(Repairs& repairs) const {
         const Adam adam = Adam{learning_rate, beta1, beta2, epsilon}.repaired(repairs);
         return {adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon,
                 setting(weight_decay, 0.0f, highest_rate, 0.0f, repairs)};
@@ -169,7 +172,8 @@ struct AdamW {
     }
     static constexpr float longest_step(const Step& step) { return AdamMoments::longest_step(step); }
 
-    static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>& moments) {
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& moments) {
         return AdamMoments::moved(step, weight * step.decay, gradient, moments);
     }
 };

@@ -67,6 +67,10 @@ inline float mul_add(float a, float b, float c) {
     }
 }
 
+/// Computes a value here and not later, where a port has a reason for it; others have none.
+template <class Value>
+inline void settle(Value&) {}
+
 /// The first lane of a Pack.
 inline float first_lane(Pack a) {
     float lane = 0.0f;

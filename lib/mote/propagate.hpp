@@ -9,7 +9,7 @@ namespace mote {
 inline namespace MOTE_BUILD {
 
 template <bool Clamps>
-Pack clamped(Pack value, float limit) {
+[[gnu::always_inline]] inline Pack clamped(Pack value, float limit) {
     if constexpr (Clamps) {
         return clamp_within(value, limit);
     } else {
@@ -46,7 +46,7 @@ void activate_and_store_slopes(float* values, float* slopes, Count count) {
 
 /// What a gradient becomes behind an activation: times the slope, which is stored or follows from the value.
 template <class Activation, bool Stored, bool Clamps>
-Pack through_slope(Pack gradient, Pack value_or_slope, float limit) {
+[[gnu::always_inline]] inline Pack through_slope(Pack gradient, Pack value_or_slope, float limit) {
     if constexpr (Stored) {
         return clamped<Clamps>(gradient * value_or_slope, limit);
     } else {
@@ -131,8 +131,8 @@ struct BackwardPass {
     }
 
     /// The optimizer behind the kernel: an unbounded step is followed by the clamp to the ceiling at once.
-    static Pack update(const typename Optimizer::Step& step, Pack weight, Pack gradient,
-                       Array<Pack, memory>& of_weight) {
+    [[gnu::always_inline]] static Pack update(const typename Optimizer::Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& of_weight) {
         const Pack updated = Optimizer::update(step, weight, gradient, of_weight);
         return clamped<clamps_updates>(updated, Net::Limits::weights);
     }
@@ -241,10 +241,27 @@ void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples 
 
 static_assert(Tuning::block_rows % Pack::width == 0, "mote: a port's block_rows is a multiple of its Pack's width");
 
+/// Dense number `Layer`, whose deltas stand in its activations, of one sample and with one lane.
+template <size_t Layer, class Net, class Recipe, size_t Batch>
+void backward_layer_of_one(BackwardPass<Net, Recipe, Batch>& pass) {
+    using Pass = BackwardPass<Net, Recipe, Batch>;
+    const auto shape = shape_of<Net, Layer>(Size<1>{});
+    backward_rows<Pass>(pass.step, pass.template trained<Layer>(0), pass.scratch.template values<Layer>(),
+                        pass.scratch.template activations<Layer>(), shape.inputs, shape.outputs,
+                        [&pass](size_t row, Pack sum) MOTE_INLINED {
+                            if constexpr (Layer > 0) {
+                                into_deltas<Layer>(pass, row)(sum, 0, Columns<1>{0}, 0);
+                            }
+                        });
+}
+
 /// Dense number `Layer`, whose deltas stand in its activations, block by block; the biases last.
 template <size_t Layer, class Net, class Recipe, size_t Batch, class Samples>
 void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
     constexpr size_t inputs = Net::width(Layer);
+    if constexpr (Pack::width == 1 && Batch == 1 && (Layer == 0 || !sums_in_lanes(Batch, Net::width(Layer + 1)))) {
+        return backward_layer_of_one<Layer>(pass);
+    }
     // Where a block of sums has several rows, the biases are one more of the last; else one copy of the kernel serves all.
     if constexpr (Tuning::update_rows > 1 || is_narrow(Net::width(Layer + 1))) {
         constexpr size_t last = last_block(inputs, Tuning::block_rows);

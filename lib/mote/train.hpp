@@ -17,7 +17,8 @@ struct Result {
 
 /// The settings of one step, repaired unless the guard waives it.
 template <class Net, class Recipe, size_t Batch>
-typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state, const Recipe& recipe, Repairs& repairs) {
+[[gnu::always_inline]] inline typename Recipe::Optimizer::Step begin_step(State<Net, Recipe>& state,
+                                                                          const Recipe& recipe, Repairs& repairs) {
     auto optimizer = recipe.optimizer;
     if constexpr (Recipe::GuardType::clamps) {
         optimizer = optimizer.repaired(repairs);
@@ -37,7 +38,9 @@ void clamp_weights(Net& net, size_t first, size_t last) {
         return;  // as nearly always, and faster to see in lanes
     }
     for (size_t i = first; i < last; ++i) {
-        weights[i] = sanitized(weights[i], Net::Limits::weights);
+        if (!is_within(weights[i], Net::Limits::weights)) {
+            weights[i] = sanitized(weights[i], Net::Limits::weights);
+        }
     }
 }
 
@@ -70,7 +73,8 @@ void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
         float* const memory = state.memory.begin() + plane * Plain::memory_plane + stripe.first * Plain::memory_step;
         for_columns<1>((stripe.last - stripe.first) * Plain::memory_step, [&](auto columns) MOTE_INLINED {
             const Pack kept = columns.load(memory, 0);
-            columns.store(select(detail::absolute(kept) < smallest_memory, Pack(0.0f), kept), memory, 0);
+            const Mask is_small = (bits(kept) & 0x7fffffffu) < Bits(magnitude_bits(smallest_memory));
+            columns.store(select(is_small, Pack(0.0f), kept), memory, 0);
         });
     }
 }
@@ -115,8 +119,9 @@ Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualifi
     if (selection.count == 0 || selection.count > Batch) {
         return {selection.count == 0 ? Status::empty_batch : Status::batch_too_large, 0.0f, {}};
     }
-    Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection);
-    Result result{gathered.status, 0.0f, gathered.repairs};
+    Result result{Status::ok, 0.0f, {}};
+    const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
+    result.status = gathered.status;
     if (gathered.status == Status::ok) {
         if constexpr (Batch == 1) {
             result.loss = learn(net, work, recipe, Size<1>{}, result.repairs);
@@ -148,8 +153,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
     size_t rows = 0;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Batch) {
         const Selection<Consecutive> selection{smaller(Batch, samples.count - first), {first}};
-        const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection);
-        result.repairs += gathered.repairs;
+        const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
         if (gathered.status == Status::class_out_of_range) {
             result.status = gathered.status;
         } else if (gathered.status != Status::ok) {

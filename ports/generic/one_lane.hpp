@@ -66,11 +66,14 @@ constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a.lane : b
 constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a.lane : b.lane; }
 
 /// a where a < b, else b; and a where b < a, else b: so b where either is NaN, and of equal zeros.
-constexpr Pack min(Pack a, Pack b) { return a.lane < b.lane ? a : b; }
-constexpr Pack max(Pack a, Pack b) { return b.lane < a.lane ? a : b; }
+constexpr Pack min(Pack a, Pack b) { return {a.lane < b.lane ? a.lane : b.lane}; }
+constexpr Pack max(Pack a, Pack b) { return {b.lane < a.lane ? a.lane : b.lane}; }
 
 /// a, or the nearer of limit and -limit, for limits that are not negative; a is not NaN.
-constexpr Pack clamp_within(Pack a, Pack limit) { return max({-limit.lane}, min(limit, a)); }
+[[gnu::always_inline]] constexpr Pack clamp_within(Pack a, Pack limit) {
+    const uint32_t given = bits(a).lane, magnitude = given & 0x7fffffffu, largest = bits(limit).lane;
+    return magnitude <= largest ? a : from_bits(largest | (given ^ magnitude));
+}
 
 /// 1 / a, correctly rounded, where neither a nor the result is denormal.
 constexpr Pack reciprocal(Pack a) { return {1.0f / a.lane}; }
@@ -80,6 +83,15 @@ constexpr void transpose(Pack (&)[Pack::width]) {}
 
 /// Lane r is the sum of the lanes of row r in the tree of order.hpp: lane k + lane k + width/2, then + width/4, and so on.
 constexpr Pack sums_of_rows(Pack (&rows)[Pack::width]) { return rows[0]; }
+
+/// Computes `a` here and not later: of a chain of sums GCC keeps all factors until its end, in registers that it lacks.
+inline void settle([[maybe_unused]] Pack& a) {
+#if defined(__ARM_FP) && (__ARM_FP & 4) && !defined(__aarch64__)
+    asm("" : "+t"(a.lane));
+#elif defined(__riscv_flen)
+    asm("" : "+f"(a.lane));
+#endif
+}
 
 /// Which of the following two are one instruction.
 struct OneLane {

@@ -18,7 +18,8 @@ struct Tuning {
     static constexpr unsigned block_samples = 8;  ///< rows of a batch that it takes at once, at most
     /// Rows of weights that a backward block takes at once: a multiple of the Pack's width.
     static constexpr unsigned block_rows = 16;
-    static constexpr unsigned update_rows = 1;  ///< of these, rows whose gradients are formed at once
+    static constexpr unsigned update_rows = 1;   ///< of these, rows whose gradients are formed at once
+    static constexpr unsigned update_packs = 4;  ///< with one lane at batch 1: parameters of a row updated at once
     /// Above batch 1, a backward block transposes its rows of weights into scratch, so that lanes run over rows.
     static constexpr bool transposes = true;
 };

@@ -205,6 +205,7 @@ struct Registers32 {
     static constexpr unsigned block_samples = 8;
     static constexpr unsigned block_rows = 16;
     static constexpr unsigned update_rows = 4;
+    static constexpr unsigned update_packs = 1;
     static constexpr bool transposes = true;
 };
 struct Registers16 : Registers32 {

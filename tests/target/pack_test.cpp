@@ -56,11 +56,6 @@ float from_bits(uint32_t a) { return to_float(a); }
 /// Bits are compared with their sign.
 Mask is_less(Bits a, Bits b) { return a < b; }
 bool is_less(uint32_t a, uint32_t b) { return static_cast<int32_t>(a) < static_cast<int32_t>(b); }
-/// As the profile says; a product is a number of its own where it is rounded.
-Pack multiply_add(Pack a, Pack b, Pack c) { return mul_add(a, b, c); }
-float multiply_add(float a, float b, float c) {
-    return flushes && arithmetic == Arithmetic::unfused ? flushed(a * b) + c : mul_add(a, b, c);
-}
 
 /// An operation that takes three Packs and three floats alike.
 template <class Operation>
@@ -73,12 +68,28 @@ void check(const char* name, const Operands& x, Operation operation) {
     }
 }
 
+/// As the profile says. Where it is rounded, a product is a number of its own: a machine that takes denormals for zero may
+/// take one for zero before it has been rounded to the smallest normal number.
+void check_multiply_add(const Operands& x) {
+    Lanes got;
+    mul_add(Pack::load(x.a), Pack::load(x.b), Pack::load(x.c)).store(got);
+    for (unsigned i = 0; i < width; ++i) {
+        if (flushes && arithmetic == Arithmetic::unfused) {
+            const float product = flushed(x.a[i]) * flushed(x.b[i]), addend = flushed(x.c[i]);
+            expect("mul_add", i, got[i], flushed(product) + addend, is_tiny(product) ? addend : product + addend);
+        } else {
+            expect("mul_add", i, got[i], mul_add(x.a[i], x.b[i], x.c[i]),
+                   flushed(mul_add(flushed(x.a[i]), flushed(x.b[i]), flushed(x.c[i]))));
+        }
+    }
+}
+
 void check_arithmetic(const Operands& x) {
     check("a + b", x, [](auto a, auto b, auto) { return a + b; });
     check("a - b", x, [](auto a, auto b, auto) { return a - b; });
     check("a * b", x, [](auto a, auto b, auto) { return a * b; });
     check("a / b", x, [](auto a, auto b, auto) { return a / b; });
-    check("mul_add", x, [](auto a, auto b, auto c) { return multiply_add(a, b, c); });
+    check_multiply_add(x);
     if constexpr (Tuning::has_fma) {
         check("fma", x, [](auto a, auto b, auto c) { return fma(a, b, c); });
     }

@@ -145,6 +145,7 @@ struct Tuning {
     static constexpr unsigned block_samples = 3;
     static constexpr unsigned block_rows = 12;
     static constexpr unsigned update_rows = 2;
+    static constexpr unsigned update_packs = 1;
     static constexpr bool transposes = true;
 };
 
