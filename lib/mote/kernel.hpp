@@ -61,8 +61,14 @@ template <size_t Rows, size_t Sums, size_t Packs, class Lanes, class Terms>
 [[gnu::always_inline]] inline void accumulate(Pack (&sums)[Sums][Packs], Left left, Right right,
                                               Columns<Packs, Lanes> columns, Terms terms, size_t first = 0) {
     const size_t count = terms;
-#pragma GCC unroll 2
-    for (size_t term = first; term < count; ++term) {
+    size_t term = first;
+    if constexpr (Pack::width > 1 && Tuning::block_packs >= 16) {  // registers enough for two at a time
+        for (; term + 1 < count; term += 2) {
+            add_term<Rows, false>(sums, left, right, columns, term);
+            add_term<Rows, false>(sums, left, right, columns, term + 1);
+        }
+    }
+    for (; term < count; ++term) {
         add_term<Rows, false>(sums, left, right, columns, term);
     }
 }

@@ -37,15 +37,19 @@ inline void Pack::store(float* to, unsigned count) const {
     }
 }
 
+inline Pack min(Pack a, Pack b) { return Pack(_mm256_min_ps(a.lanes, b.lanes)); }
+inline Pack max(Pack a, Pack b) { return Pack(_mm256_max_ps(a.lanes, b.lanes)); }
+inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(limit, a)); }
+
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm256_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
 inline Pack sqrt(Pack a) { return Pack(_mm256_sqrt_ps(a.lanes)); }
 
-/// 12 of the 16 registers hold sums.
+/// 10 of the 16 registers hold sums: what follows the sums needs constants, and takes registers for them from all of it.
 struct Tuning : Registers16 {
-    static constexpr unsigned block_packs = 12;
-    static constexpr unsigned block_samples = 6;
+    static constexpr unsigned block_packs = 8;
+    static constexpr unsigned block_samples = 4;
     static constexpr unsigned block_rows = 32;
-    static constexpr unsigned update_rows = 6;
+    static constexpr unsigned update_rows = 2;
 };
 
 }  // namespace MOTE_PORT

@@ -24,6 +24,10 @@ inline void Pack::store(float* to, unsigned count) const {
     __builtin_constant_p(count) ? store_few(lanes, to, count) : store_each(*this, to, count);
 }
 
+inline Pack min(Pack a, Pack b) { return Pack(_mm_min_ps(a.lanes, b.lanes)); }
+inline Pack max(Pack a, Pack b) { return Pack(_mm_max_ps(a.lanes, b.lanes)); }
+inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(limit, a)); }
+
 inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
 inline Pack sqrt(Pack a) { return Pack(_mm_sqrt_ps(a.lanes)); }
 
