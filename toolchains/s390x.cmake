@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Linux on IBM Z: the big-endian machine, run by QEMU.
+# Linux on IBM Z, the big-endian machine, one lane (the port zvector needs -march=z14), run by QEMU.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR s390x)
 set(CMAKE_CXX_COMPILER s390x-linux-gnu-g++)

@@ -248,7 +248,7 @@ void backward_layer_of_one(BackwardPass<Net, Recipe, Batch>& pass) {
     const auto shape = shape_of<Net, Layer>(Size<1>{});
     backward_rows<Pass>(pass.step, pass.template trained<Layer>(0), pass.scratch.template values<Layer>(),
                         pass.scratch.template activations<Layer>(), shape.inputs, shape.outputs,
-                        [&pass](size_t row, Pack sum) MOTE_INLINED {
+                        [&](size_t row, Pack sum) MOTE_INLINED {
                             if constexpr (Layer > 0) {
                                 into_deltas<Layer>(pass, row)(sum, 0, Columns<1>{0}, 0);
                             }
