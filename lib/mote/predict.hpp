@@ -2,8 +2,8 @@
 // Prediction: the same forward pass as in training, one row at a time on the stack. See mote.hpp for the promises.
 #pragma once
 
+#include "mote/forward.hpp"
 #include "mote/gather.hpp"
-#include "mote/propagate.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

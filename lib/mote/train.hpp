@@ -2,8 +2,8 @@
 // One training step, and the loss without one. The declarations and their promises are in mote.hpp.
 #pragma once
 
+#include "mote/backward.hpp"
 #include "mote/gather.hpp"
-#include "mote/propagate.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
