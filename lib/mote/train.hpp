@@ -60,7 +60,7 @@ constexpr Stripe stripe_of(uint32_t step) {
 template <class Net>
 void sweep_weights(Net& net, Stripe stripe, float longest_step) {
     constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(sweep_period);
-    const bool all = longest_step > short_step;
+    const bool all = float_bits(longest_step) > float_bits(short_step);  // neither is negative
     clamp_weights(net, all ? 0 : stripe.first, all ? Net::trained_count : stripe.last);
 }
 

@@ -8,6 +8,15 @@
 namespace mote {
 namespace MOTE_PORT {
 
+/// Whether the machine has instructions for floats. Where it has none, each operation is a function of the compiler's, of up
+/// to 800 bytes: so differences are made by the one for sums, and comparisons of integers.
+#if defined(__SSE__) || defined(__aarch64__) || (defined(__ARM_FP) && (__ARM_FP & 4)) || defined(__riscv_flen) || \
+    defined(__s390x__) || defined(__powerpc64__) || defined(__wasm__)
+constexpr bool has_floats = true;
+#else
+constexpr bool has_floats = false;
+#endif
+
 /// The lanes of a Pack as 32-bit integers: two's complement, wrapping, shifts by 0 to 31.
 struct Bits {
     uint32_t lane;
@@ -40,16 +49,43 @@ struct Pack {
     }
 };
 
-constexpr Pack operator+(Pack a, Pack b) { return {a.lane + b.lane}; }
-constexpr Pack operator-(Pack a, Pack b) { return {a.lane - b.lane}; }
+inline Pack operator+(Pack a, Pack b) {
+    if constexpr (!has_floats) {
+        asm("" : "+r"(b.lane));  // or else the compiler makes a difference of a sum with a negative number
+    }
+    return {a.lane + b.lane};
+}
 constexpr Pack operator*(Pack a, Pack b) { return {a.lane * b.lane}; }
 constexpr Pack operator/(Pack a, Pack b) { return {a.lane / b.lane}; }
 
-/// IEEE comparison: false where either side is NaN.
-constexpr Mask operator<(Pack a, Pack b) { return {a.lane < b.lane}; }
-
 constexpr Bits bits(Pack a) { return {__builtin_bit_cast(uint32_t, a.lane)}; }
 constexpr Pack from_bits(Bits a) { return {__builtin_bit_cast(float, a.lane)}; }
+
+inline Pack operator-(Pack a, Pack b) {
+    if constexpr (has_floats) {
+        return {a.lane - b.lane};
+    } else {
+        return a + from_bits({bits(b).lane ^ 0x80000000u});
+    }
+}
+
+/// Integers in the order of the floats of these bits, both zeros the same; NaN lies beyond the infinities.
+constexpr int32_t in_order(uint32_t of_float) {
+    const auto magnitude = static_cast<int32_t>(of_float & 0x7fffffffu);
+    return of_float >> 31 != 0 ? -magnitude : magnitude;
+}
+
+/// IEEE comparison: false where either side is NaN.
+constexpr Mask operator<(Pack a, Pack b) {
+    if constexpr (has_floats) {
+        return {a.lane < b.lane};
+    } else {
+        constexpr int32_t infinity = 0x7f800000;
+        const int32_t left = in_order(bits(a).lane), right = in_order(bits(b).lane);
+        return {left < right && left >= -infinity && right <= infinity};
+    }
+}
+
 constexpr Bits operator+(Bits a, Bits b) { return {a.lane + b.lane}; }
 constexpr Bits operator-(Bits a, Bits b) { return {a.lane - b.lane}; }
 constexpr Bits operator&(Bits a, Bits b) { return {a.lane & b.lane}; }
@@ -66,8 +102,8 @@ constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a.lane : b
 constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a.lane : b.lane; }
 
 /// a where a < b, else b; and a where b < a, else b: so b where either is NaN, and of equal zeros.
-constexpr Pack min(Pack a, Pack b) { return {a.lane < b.lane ? a.lane : b.lane}; }
-constexpr Pack max(Pack a, Pack b) { return {b.lane < a.lane ? a.lane : b.lane}; }
+constexpr Pack min(Pack a, Pack b) { return {(a < b).lane ? a.lane : b.lane}; }
+constexpr Pack max(Pack a, Pack b) { return {(b < a).lane ? a.lane : b.lane}; }
 
 /// a, or the nearer of limit and -limit, for limits that are not negative; a is not NaN.
 [[gnu::always_inline]] constexpr Pack clamp_within(Pack a, Pack limit) {
@@ -100,12 +136,7 @@ struct OneLane {
 #else
     static constexpr bool has_fma = false;
 #endif
-#if defined(__SSE__) || defined(__aarch64__) || (defined(__ARM_FP) && (__ARM_FP & 4)) || defined(__riscv_flen) || \
-    defined(__s390x__) || defined(__powerpc64__) || defined(__wasm__)
-    static constexpr bool has_sqrt = true;
-#else
-    static constexpr bool has_sqrt = false;
-#endif
+    static constexpr bool has_sqrt = has_floats;
 };
 
 /// a·b + c with one rounding; only where Tuning::has_fma.
