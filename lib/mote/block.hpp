@@ -27,6 +27,27 @@ constexpr size_t packs_of(size_t count) { return (count + Pack::width - 1) / Pac
 /// Floats that `count` of them take where the next array starts with a whole Pack.
 constexpr size_t in_packs(size_t count) { return packs_of(count) * Pack::width; }
 
+/// A run of neighbouring floats, a Pack each; a port may have an instruction for some lengths, and for a second run of the same
+/// length that is needed at the same time.
+template <size_t Count>
+[[gnu::always_inline]] inline void load_run(const float* from, Pack (&to)[Count]) {
+#pragma GCC unroll 32
+    for (size_t i = 0; i < Count; ++i) {
+        to[i] = Pack::load(from + i * Pack::width);
+    }
+}
+template <size_t Count>
+[[gnu::always_inline]] inline void load_run_beside(const float* from, Pack (&to)[Count]) {
+    load_run(from, to);
+}
+template <size_t Count>
+[[gnu::always_inline]] inline void store_run(const Pack (&from)[Count], float* to) {
+#pragma GCC unroll 32
+    for (size_t i = 0; i < Count; ++i) {
+        from[i].store(to + i * Pack::width);
+    }
+}
+
 /// `Packs` Packs of neighbouring floats of a row, from `first`; of the last, `Lanes` lanes are in use: a Size, or a value
 /// that only the run knows.
 template <size_t Packs, class Lanes = Size<Pack::width>>
@@ -39,6 +60,18 @@ struct Columns {
 
     Pack load(const float* row, size_t pack) const { return load_pack(row + before(pack), pack); }
     void store(Pack value, float* row, size_t pack) const { store_pack(value, row + before(pack), pack); }
+    /// The packs from number `start` on, as many as `to` has room for.
+    template <size_t Count>
+    [[gnu::always_inline]] void load_from(const float* row, size_t start, Pack (&to)[Count]) const {
+        if constexpr (!has_tail && Pack::width == 1) {
+            load_run(row + before(start), to);
+        } else {
+#pragma GCC unroll 32
+            for (size_t p = 0; p < Count; ++p) {
+                to[p] = load(row, start + p);
+            }
+        }
+    }
 
     /// Floats of the row before pack number `pack`; and that pack where it lies elsewhere.
     size_t before(size_t pack) const { return first + pack * Pack::width; }

@@ -160,6 +160,26 @@ void update(const Step& step, Trained trained, Left left, const float* deltas, S
     update_inlined<Rows, Biases, Pass>(step, trained, left, deltas, samples, outputs);
 }
 
+/// What an optimizer remembers of `Count` parameters, one after the other: for one lane.
+template <class Pass, size_t Count>
+[[gnu::always_inline]] inline void load_memory(const float* memory, Array<Pack, Pass::memory> (&of_weights)[Count]) {
+    if constexpr (Pass::memory > 0) {
+        Pack run[Count * Pass::memory];
+        load_run(memory, run);
+        for_block<Count, Pass::memory>([&](size_t i, size_t m)
+                                           MOTE_INLINED { of_weights[i][m] = run[i * Pass::memory + m]; });
+    }
+}
+template <class Pass, size_t Count>
+[[gnu::always_inline]] inline void store_memory(const Array<Pack, Pass::memory> (&of_weights)[Count], float* memory) {
+    if constexpr (Pass::memory > 0) {
+        Pack run[Count * Pass::memory];
+        for_block<Count, Pass::memory>([&](size_t i, size_t m)
+                                           MOTE_INLINED { run[i * Pass::memory + m] = of_weights[i][m]; });
+        store_run(run, memory);
+    }
+}
+
 /// One lane and one sample: rows of weights from the last, the biases first, as the weights of a 1. Each weight is taken
 /// once: for Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to finish(r, sum), and for its update.
 template <class Pass, class Step, class Inputs, class Outputs, class Finish>
@@ -172,12 +192,21 @@ template <class Pass, class Step, class Inputs, class Outputs, class Finish>
     for (size_t r = inputs;; value = values[r]) {
         Pack sum = 0.0f;
         for_columns<Tuning::update_packs>(outputs, [&](auto columns) MOTE_INLINED {
-            for_block<1, decltype(columns)::packs>([&](size_t, size_t p) MOTE_INLINED {
-                const Pack delta = columns.load(deltas, p);
-                sum = mul_add(delta, columns.load(trained.weights, p), sum);
+            constexpr size_t count = decltype(columns)::packs;
+            float* const weights = trained.weights + columns.first;
+            float* const memory = trained.memory + Pass::memory_step * columns.first;
+            Pack delta[count], weight[count];
+            Array<Pack, Pass::memory> remembered[count];
+            load_run_beside(deltas + columns.first, delta);
+            load_run(weights, weight);
+            load_memory<Pass>(memory, remembered);
+            for_block<1, count>([&](size_t, size_t p) MOTE_INLINED {
+                sum = mul_add(delta[p], weight[p], sum);
                 settle(sum);
-                move<Pass>(step, trained, 0, columns, p, value * delta);
+                weight[p] = Pass::update(step, weight[p], value * delta[p], remembered[p]);
             });
+            store_run(weight, weights);
+            store_memory<Pass>(remembered, memory);
         });
         if (r < inputs) {
             finish(r, sum);

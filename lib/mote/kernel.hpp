@@ -37,20 +37,23 @@ template <size_t Rows, bool First, size_t Sums, size_t Packs, class Lanes>
         // has to transpose them in registers to keep the order of the sum: three times slower.
         asm("" : "+r"(right_row));
     }
-    Pack of_right[Packs];
+    // Of one row, a few at a time: its sums alone may fill the registers.
+    constexpr size_t at_once = Sums == 1 && Packs % 4 == 0 && Pack::width == 1 ? 4 : Packs;
+#pragma GCC unroll 8
+    for (size_t start = 0; start < Packs; start += at_once) {
+        Pack of_right[at_once];
+        columns.load_from(right_row, start, of_right);
 #pragma GCC unroll 32
-    for (size_t p = 0; p < Packs; ++p) {
-        of_right[p] = columns.load(right_row, p);
-    }
+        for (size_t r = 0; r < Sums; ++r) {
+            const Pack factor = r < Rows ? left.first[r * left.row_stride + term * left.term_stride] : 1.0f;
 #pragma GCC unroll 32
-    for (size_t r = 0; r < Sums; ++r) {
-        const Pack factor = r < Rows ? left.first[r * left.row_stride + term * left.term_stride] : 1.0f;
-#pragma GCC unroll 32
-        for (size_t p = 0; p < Packs; ++p) {
-            if constexpr (First) {
-                sums[r][p] = r < Rows ? factor * of_right[p] : of_right[p];
-            } else {
-                sums[r][p] = r < Rows ? mul_add(factor, of_right[p], sums[r][p]) : sums[r][p] + of_right[p];
+            for (size_t p = 0; p < at_once; ++p) {
+                Pack& sum = sums[r][start + p];
+                if constexpr (First) {
+                    sum = r < Rows ? factor * of_right[p] : of_right[p];
+                } else {
+                    sum = r < Rows ? mul_add(factor, of_right[p], sum) : sum + of_right[p];
+                }
             }
         }
     }

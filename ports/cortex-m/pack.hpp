@@ -4,6 +4,9 @@
 
 #define MOTE_PORT cortex_m
 #include "../generic/one_lane.hpp"
+#if defined(__ARM_FP) && !defined(__clang__)  // clang finds such runs
+#include "runs.hpp"
+#endif
 
 namespace mote {
 namespace MOTE_PORT {
