@@ -25,8 +25,16 @@
 #endif
 
 /// Behind the parameters of a lambda that is the body of a kernel's loop. It is called once, so it costs no flash; but a
-/// compiler at -O2 leaves a large one outside, and then everything that it captures goes through memory.
+/// compiler at -O2 leaves a large one outside, and then everything that it captures goes through memory. (Sanitizers add so
+/// much to each access that one function of all of it takes minutes to compile.)
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MOTE_INLINED
+#endif
+#endif
+#ifndef MOTE_INLINED
 #define MOTE_INLINED __attribute__((always_inline))
+#endif
 
 namespace mote {
 /// Everything lives in a namespace named after port and profile: two translation units built for different machines
