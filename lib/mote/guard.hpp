@@ -86,7 +86,7 @@ constexpr float repaired_setting(float value, float low, float high, float fallb
     repairs.settings += float_bits(inside) != float_bits(value) ? 1u : 0u;
     return inside;
 }
-/// A number of a recipe in [low, high], low >= 0: itself, or repaired.
+/// A number of a recipe in [low, high]: itself, or repaired. `low` is not negative: then floats are in the order of their bits.
 [[gnu::always_inline]] constexpr float setting(float value, float low, float high, float fallback, Repairs& repairs) {
     const bool is_inside = float_bits(value) - float_bits(low) <= float_bits(high) - float_bits(low);
     return is_inside ? value : repaired_setting(value, low, high, fallback, repairs);
