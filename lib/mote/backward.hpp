@@ -154,13 +154,32 @@ void backward_block(BackwardPass<Net, Recipe, Batch>& pass, size_t row, Samples 
 
 static_assert(Tuning::block_rows % Pack::width == 0, "mote: a port's block_rows is a multiple of its Pack's width");
 
-/// Dense number `Layer`, whose deltas stand in its activations, of one sample and with one lane.
+/// A Dense on the way back is a sequence of parts, which one may do one by one. With one lane and one sample a part is a row
+/// of weights, from the last; the biases, as the weights of a 1, come first. Else it is a block of rows, ascending, and the
+/// biases belong to the last block or, where a block of sums has one row only, are a part of their own at the end: then one
+/// copy of the kernel serves all.
+template <size_t Layer, class Net, size_t Batch>
+struct BackwardParts {
+    static constexpr size_t inputs = Net::width(Layer), outputs = Net::width(Layer + 1);
+    static constexpr bool are_rows = Pack::width == 1 && Batch == 1 && (Layer == 0 || !sums_in_lanes(Batch, outputs));
+    static constexpr bool biases_in_block = Tuning::update_rows > 1 || is_narrow(outputs);
+    static constexpr size_t last_rows =
+        biases_in_block ? last_block(inputs, Tuning::block_rows) : inputs % Tuning::block_rows;
+    static constexpr size_t whole_blocks = (inputs - last_rows) / Tuning::block_rows;
+    static constexpr size_t count =
+        are_rows ? inputs + 1 : whole_blocks + (last_rows != 0 ? 1 : 0) + (biases_in_block ? 0 : 1);
+    static constexpr size_t rows_of_part = are_rows ? 1 : smaller(size_t{Tuning::block_rows}, inputs);
+};
+
+/// Parts first … last-1 of Dense number `Layer`, whose deltas stand in its activations, where parts are rows.
 template <size_t Layer, class Net, class Recipe, size_t Batch>
-void backward_layer_of_one(BackwardPass<Net, Recipe, Batch>& pass) {
+[[gnu::always_inline]] inline void backward_rows_of_one(BackwardPass<Net, Recipe, Batch>& pass, size_t first,
+                                                        size_t last) {
     using Pass = BackwardPass<Net, Recipe, Batch>;
     const auto shape = shape_of<Net, Layer>(Size<1>{});
+    const RowRange range{shape.inputs + 1 - last, shape.inputs + 1 - first};
     backward_rows<Pass>(pass.step, pass.template trained<Layer>(0), pass.scratch.template values<Layer>(),
-                        pass.scratch.template activations<Layer>(), shape.inputs, shape.outputs,
+                        pass.scratch.template activations<Layer>(), range, shape.inputs, shape.outputs,
                         [&](size_t row, Pack sum) MOTE_INLINED {
                             if constexpr (Layer > 0) {
                                 into_deltas<Layer>(pass, row)(sum, 0, Columns<1>{0}, 0);
@@ -168,44 +187,76 @@ void backward_layer_of_one(BackwardPass<Net, Recipe, Batch>& pass) {
                         });
 }
 
-/// Dense number `Layer`, whose deltas stand in its activations, block by block; the biases last.
+/// The same where parts are blocks of rows.
 template <size_t Layer, class Net, class Recipe, size_t Batch, class Samples>
-void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
-    constexpr size_t inputs = Net::width(Layer);
-    if constexpr (Pack::width == 1 && Batch == 1 && (Layer == 0 || !sums_in_lanes(Batch, Net::width(Layer + 1)))) {
-        return backward_layer_of_one<Layer>(pass);
+[[gnu::always_inline]] inline void backward_blocks(BackwardPass<Net, Recipe, Batch>& pass, Samples samples,
+                                                   size_t first, size_t last) {
+    using Parts = BackwardParts<Layer, Net, Batch>;
+    constexpr size_t inputs = Parts::inputs, whole = Parts::whole_blocks, rest = Parts::last_rows;
+    if constexpr (whole != 0) {
+        for (size_t block = first; block < smaller(last, whole); ++block) {
+            backward_block<Layer, Tuning::block_rows, 0>(pass, block * Tuning::block_rows, samples);
+        }
     }
-    // Where a block of sums has several rows, the biases are one more of the last; else one copy of the kernel serves all.
-    if constexpr (Tuning::update_rows > 1 || is_narrow(Net::width(Layer + 1))) {
-        constexpr size_t last = last_block(inputs, Tuning::block_rows);
-        for_rows<Tuning::block_rows>(size_for_kernel<inputs - last>(), [&](auto block, size_t row) MOTE_INLINED {
-            backward_block<Layer, block, 0>(pass, row, samples);
-        });
-        backward_block<Layer, last, 1>(pass, inputs - last, samples);
+    if constexpr (rest != 0) {
+        if (first <= whole && whole < last) {
+            backward_block<Layer, rest, Parts::biases_in_block ? 1 : 0>(pass, inputs - rest, samples);
+        }
+    }
+    if constexpr (!Parts::biases_in_block) {
+        if (last == Parts::count) {
+            constexpr float one = 1.0f;
+            update<1, 0, BackwardPass<Net, Recipe, Batch>>(pass.step, pass.template trained<Layer>(inputs),
+                                                           Left{&one, 0, 0}, pass.scratch.template activations<Layer>(),
+                                                           samples, shape_of<Net, Layer>(samples).outputs);
+        }
+    }
+}
+
+/// Parts first … last-1 of Dense number `Layer`, whose deltas stand in its activations.
+template <size_t Layer, class Net, class Recipe, size_t Batch, class Samples>
+[[gnu::always_inline]] inline void backward_parts(BackwardPass<Net, Recipe, Batch>& pass,
+                                                  [[maybe_unused]] Samples samples, size_t first, size_t last) {
+    if constexpr (BackwardParts<Layer, Net, Batch>::are_rows) {
+        backward_rows_of_one<Layer>(pass, first, last);
     } else {
-        for_rows<Tuning::block_rows>(size_for_kernel<inputs>(), [&](auto block, size_t row) MOTE_INLINED {
-            backward_block<Layer, block, 0>(pass, row, samples);
+        backward_blocks<Layer>(pass, samples, first, last);
+    }
+}
+
+/// All of Dense number `Layer`, in a function of its own: there, the loop has all registers.
+template <size_t Layer, class Net, class Recipe, size_t Batch, class Samples>
+[[gnu::noinline]] void backward_layer(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
+    backward_parts<Layer>(pass, samples, 0, BackwardParts<Layer, Net, Batch>::count);
+}
+
+/// Rows first … last-1 of the batch: what the loss left in the outputs, times the slopes there, if they are stored, are the
+/// deltas of the last Dense.
+template <class Net, class Recipe, size_t Batch>
+void output_deltas(BackwardPass<Net, Recipe, Batch>& pass, size_t first, size_t last) {
+    constexpr size_t layer = Net::depth - 1;
+    if constexpr (stores_slopes<Net, layer>()) {
+        using Activation = typename Net::template Activation<layer>;
+        float* const deltas = pass.scratch.template activations<layer>() + first * Net::outputs;
+        const float* const slopes = pass.scratch.template slopes<layer>() + first * Net::outputs;
+        for_columns<1>((last - first) * Net::outputs, [&](auto at) MOTE_INLINED {
+            at.store(through_slope<Activation, true, false>(at.load(deltas, 0), at.load(slopes, 0), 0.0f), deltas, 0);
         });
-        constexpr float one = 1.0f;
-        update<1, 0, BackwardPass<Net, Recipe, Batch>>(pass.step, pass.template trained<Layer>(inputs),
-                                                       Left{&one, 0, 0}, pass.scratch.template activations<Layer>(),
-                                                       samples, shape_of<Net, Layer>(samples).outputs);
     }
 }
 
 /// From the gradients of the outputs, which stand in the last activations, to the update of all parameters.
 template <class Net, class Recipe, size_t Batch, class Samples>
 void backward(BackwardPass<Net, Recipe, Batch>& pass, Samples samples) {
-    constexpr size_t last = Net::depth - 1;
-    if constexpr (stores_slopes<Net, last>()) {
-        using Activation = typename Net::template Activation<last>;
-        float* const deltas = pass.scratch.template activations<last>();
-        const float* const slopes = pass.scratch.template slopes<last>();
-        for_columns<1>(samples * Net::outputs, [&](auto at) MOTE_INLINED {
-            at.store(through_slope<Activation, true, false>(at.load(deltas, 0), at.load(slopes, 0), 0.0f), deltas, 0);
-        });
-    }
-    for_each_index<0, Net::depth>([&](auto index) { backward_layer<last - index>(pass, samples); });
+    output_deltas(pass, 0, samples);
+    for_each_index<0, Net::depth>([&](auto index) {
+        constexpr size_t layer = Net::depth - 1 - index;
+        if constexpr (Net::trained_count <= 64) {  // the calls of so small a network would count
+            backward_parts<layer>(pass, samples, 0, BackwardParts<layer, Net, Batch>::count);
+        } else {
+            backward_layer<layer>(pass, samples);
+        }
+    });
 }
 
 }  // namespace MOTE_BUILD

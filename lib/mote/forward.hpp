@@ -62,23 +62,30 @@ constexpr auto shape_of(Samples samples) {
     return Shape<Samples, Unqualified<decltype(inputs)>, Unqualified<decltype(outputs)>>{samples, inputs, outputs};
 }
 
+/// What Dense number `Layer` gave, from unit number `first` on, goes through its activation: values and, where they are
+/// stored, slopes.
+template <size_t Layer, class Net, class Recipe, size_t Batch, class Count>
+[[gnu::always_inline]] inline void activate_units(Scratch<Net, Recipe, Batch>& scratch, size_t first, Count count) {
+    using Activation = typename Net::template Activation<Layer>;
+    constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, Layer>();
+    float* const values = scratch.template activations<Layer>() + first;
+    if constexpr (stores_slopes<Net, Layer>()) {
+        activate_and_store_slopes<Activation, clamps>(values, scratch.template slopes<Layer>() + first, count);
+    } else {
+        activate<Activation, clamps>(values, count);
+    }
+}
+
 /// Rows `first` … of the batch, from the features in `scratch` to the outputs.
 template <class Net, class Recipe, size_t Batch, class Rows>
-void forward_rows(const Net& net, Scratch<Net, Recipe, Batch>& scratch, size_t first, Rows rows) {
+[[gnu::always_inline]] inline void forward_rows(const Net& net, Scratch<Net, Recipe, Batch>& scratch, size_t first,
+                                                Rows rows) {
     for_each_index<0, Net::depth>([&](auto layer) {
-        using Activation = typename Net::template Activation<layer>;
         const auto shape = shape_of<Net, layer>(rows);
-        const auto count = count_in_scratch(rows, shape.outputs);
-        constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
         const float* const in = scratch.template values<layer>() + first * shape.inputs;
         float* const out = scratch.template activations<layer>() + first * shape.outputs;
         affine(net.parameters + Net::offset(layer), in, out, RowRange{0, shape.inputs}, shape);
-        if constexpr (stores_slopes<Net, layer>()) {
-            float* const slopes = scratch.template slopes<layer>() + first * shape.outputs;
-            activate_and_store_slopes<Activation, clamps>(out, slopes, count);
-        } else {
-            activate<Activation, clamps>(out, count);
-        }
+        activate_units<layer>(scratch, first * shape.outputs, count_in_scratch(rows, shape.outputs));
     });
 }
 

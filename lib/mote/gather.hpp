@@ -224,6 +224,9 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const type
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection,
                 Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
+    if (selection.count == 0 || selection.count > Batch) {
+        return {selection.count == 0 ? Status::empty_batch : Status::batch_too_large, 0};
+    }
     const GuardLimits limits = limits_of<Net>(guard);
     Gathered gathered{Status::ok, selection.count};
     if constexpr (is_same<RowOf, Consecutive> && !Net::maps_inputs && !Net::scales_output && Pack::width > 1) {

@@ -180,16 +180,33 @@ template <class Pass, size_t Count>
     }
 }
 
-/// One lane and one sample: rows of weights from the last, the biases first, as the weights of a 1. Each weight is taken
-/// once: for Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to finish(r, sum), and for its update.
+/// How many deltas stay in registers from row to row: all of a row that is updated at once, else none.
+template <class Outputs>
+constexpr size_t deltas_in_registers() {
+    if constexpr (is_same<Outputs, size_t>) {
+        return 0;
+    } else {
+        return Outputs{} <= Tuning::update_packs ? size_t{Outputs{}} : 0;
+    }
+}
+
+/// One lane and one sample: the rows of `range`, the last first; the biases are row `inputs`, as the weights of a 1. Each
+/// weight is taken once: for Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to finish(r, sum), and for its update.
 template <class Pass, class Step, class Inputs, class Outputs, class Finish>
 [[gnu::always_inline]] inline void backward_rows(const Step& step_of_all, Trained trained, const float* values,
-                                                 const float* deltas, Inputs inputs, Outputs outputs, Finish finish) {
+                                                 const float* deltas, RowRange range, Inputs inputs, Outputs outputs,
+                                                 Finish finish) {
     const Step step = step_of_all;  // in registers: a store of floats cannot change it
-    trained.weights += inputs * outputs;
-    trained.memory += Pass::memory_step * inputs * outputs;
-    Pack value = 1.0f;
-    for (size_t r = inputs;; value = values[r]) {
+    const size_t highest = range.last - 1;
+    trained.weights += highest * outputs;
+    trained.memory += Pass::memory_step * highest * outputs;
+    constexpr size_t kept = deltas_in_registers<Outputs>();
+    Pack kept_deltas[larger(kept, size_t{1})];
+    if constexpr (kept > 0) {
+        load_run_beside(deltas, kept_deltas);
+    }
+    Pack value = highest == inputs ? 1.0f : values[highest];
+    for (size_t r = highest;; value = values[r]) {
         Pack sum = 0.0f;
         for_columns<Tuning::update_packs>(outputs, [&](auto columns) MOTE_INLINED {
             constexpr size_t count = decltype(columns)::packs;
@@ -197,7 +214,11 @@ template <class Pass, class Step, class Inputs, class Outputs, class Finish>
             float* const memory = trained.memory + Pass::memory_step * columns.first;
             Pack delta[count], weight[count];
             Array<Pack, Pass::memory> remembered[count];
-            load_run_beside(deltas + columns.first, delta);
+            if constexpr (kept > 0) {
+                for_block<1, count>([&](size_t, size_t p) MOTE_INLINED { delta[p] = kept_deltas[p]; });
+            } else {
+                load_run_beside(deltas + columns.first, delta);
+            }
             load_run(weights, weight);
             load_memory<Pass>(memory, remembered);
             for_block<1, count>([&](size_t, size_t p) MOTE_INLINED {
@@ -211,7 +232,7 @@ template <class Pass, class Step, class Inputs, class Outputs, class Finish>
         if (r < inputs) {
             finish(r, sum);
         }
-        if (r-- == 0) {
+        if (r-- == range.first) {
             return;
         }
         trained.weights -= outputs;

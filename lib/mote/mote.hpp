@@ -14,6 +14,8 @@
 #include "mote/image.hpp"
 #include "mote/initialize.hpp"
 #include "mote/predict.hpp"
+#include "mote/publish.hpp"
+#include "mote/slice.hpp"
 #include "mote/train.hpp"
 
 namespace mote {
@@ -58,6 +60,21 @@ template <class Net, class Recipe, size_t Batch, class Given>
 template <class Net, class Recipe, size_t Batch, class Given>
 [[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
                             DataSet<Net, typename Unqualified<Recipe>::Loss> data, const FitOptions& options);
+
+/// Starts the step that train() would take, for advance() to do in slices: the rows are inspected and copied here, which is
+/// not cut; the caller's memory is free again. Needs a SlicedWorkspace. A step that is not wanted any more ends with
+/// `work.progress = {}`: the network stays finite, half of it has moved.
+/// Status: ok, busy (the last step is not finished), and those of train(). Stack: 200 bytes.
+template <class Net, class Recipe, size_t Batch, class Given>
+[[nodiscard]] Result begin(Net& net, SlicedWorkspace<Net, Recipe, Batch>& work, const Given& recipe,
+                           Samples<Net, typename Unqualified<Recipe>::Loss> samples);
+
+/// Goes on with the step: at most so many multiply-adds, or other work that takes as long (slice.hpp), but at least one part
+/// of a step, of which none is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of
+/// train(). In between, predict from another network (publish.hpp).
+/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 400 bytes.
+template <class Net, class Recipe, size_t Batch>
+[[nodiscard]] Result advance(Net& net, SlicedWorkspace<Net, Recipe, Batch>& work, size_t multiply_adds);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
 /// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that

@@ -14,6 +14,8 @@ enum class Status : uint8_t {
     class_out_of_range,  ///< a class number is not below the number of outputs: nothing was done
     rejected,            ///< the guard found a bad row and rejects such batches: nothing was done
     all_skipped,         ///< the guard skips bad rows and every row was bad: nothing was learned
+    busy,                ///< a step in slices has begun and is not finished (slice.hpp)
+    not_begun,           ///< advance: there is no step to go on with
     sink_failed,         ///< save: the sink took no more; what it holds is not a valid image
     source_failed,       ///< load: the source ended or failed; nothing was loaded (as for all that follow)
     not_an_image,        ///< load: the magic bytes or the format's version are wrong
@@ -38,6 +40,10 @@ constexpr const char* describe(Status status) {
             return "the guard rejected the batch";
         case Status::all_skipped:
             return "the guard skipped every row of the batch";
+        case Status::busy:
+            return "a step in slices is not finished";
+        case Status::not_begun:
+            return "no step in slices was begun";
         case Status::sink_failed:
             return "the sink did not take the whole image";
         case Status::source_failed:

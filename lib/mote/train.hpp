@@ -30,24 +30,36 @@ template <class Net, class Recipe, size_t Batch>
     return optimizer.begin(state.corrections, rate);
 }
 
-/// Clamps weights first … last-1 of the trained ones; NaN, which only a hand can have put there, becomes 0.
-template <class Net>
-void clamp_weights(Net& net, size_t first, size_t last) {
-    float* const weights = net.parameters + Net::trained_first;
-    if (Pack::width > 1 && all_within(weights + first, last - first, Net::Limits::weights)) {
-        return;  // as nearly always, and faster to see in lanes
-    }
-    for (size_t i = first; i < last; ++i) {
-        if (!is_within(weights[i], Net::Limits::weights)) {
-            weights[i] = sanitized(weights[i], Net::Limits::weights);
-        }
+/// Calls body(float&) for the floats from `at` up to `end`. The loop ends with its condition: one jump a float, not two.
+template <class Body>
+[[gnu::always_inline]] inline void for_each_float(float* at, const float* end, Body body) {
+    if (at != end) {
+        do {
+            body(*at);
+        } while (++at != end);
     }
 }
 
-/// The trained parameters first … last-1 whose turn it is in this step: all of them once in `sweep_period` steps.
+/// Trained parameters first … last-1.
 struct Stripe {
     size_t first, last;
 };
+
+/// Clamps these weights; NaN, which only a hand can have put there, becomes 0.
+template <class Net>
+void clamp_weights(Net& net, Stripe stripe) {
+    float* const weights = net.parameters + Net::trained_first;
+    if (Pack::width > 1 && all_within(weights + stripe.first, stripe.last - stripe.first, Net::Limits::weights)) {
+        return;  // as nearly always, and faster to see in lanes
+    }
+    for_each_float(weights + stripe.first, weights + stripe.last, [](float& weight) MOTE_INLINED {
+        if (!is_within(weight, Net::Limits::weights)) {
+            weight = sanitized(weight, Net::Limits::weights);
+        }
+    });
+}
+
+/// The trained parameters whose turn it is in this step: all of them once in `sweep_period` steps.
 template <class Net>
 constexpr Stripe stripe_of(uint32_t step) {
     constexpr size_t length = (Net::trained_count + sweep_period - 1) / sweep_period;
@@ -55,27 +67,36 @@ constexpr Stripe stripe_of(uint32_t step) {
     return {first, smaller(Net::trained_count, first + length)};
 }
 
-/// Clamps the weights whose turn it is. Where sweep_period steps of this length could move a weight by more than half its
-/// ceiling, it clamps all of them now.
+/// The weights to clamp behind a step: those whose turn it is, or all, where sweep_period steps of this length could move a
+/// weight by more than half its ceiling.
 template <class Net>
-void sweep_weights(Net& net, Stripe stripe, float longest_step) {
+constexpr Stripe weights_to_clamp(Stripe stripe, float longest_step) {
     constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(sweep_period);
     const bool all = float_bits(longest_step) > float_bits(short_step);  // neither is negative
-    clamp_weights(net, all ? 0 : stripe.first, all ? Net::trained_count : stripe.last);
+    return {all ? 0 : stripe.first, all ? Net::trained_count : stripe.last};
 }
 
 /// Forgets what is too small to matter of the memory whose turn it is.
 template <class Net, class Recipe>
 void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
     using Plain = State<Net, Recipe>;
-    constexpr size_t planes = Pack::width == 1 ? 1 : Recipe::Optimizer::memory;
-    for (size_t plane = 0; plane < planes; ++plane) {
-        float* const memory = state.memory.begin() + plane * Plain::memory_plane + stripe.first * Plain::memory_step;
-        for_columns<1>((stripe.last - stripe.first) * Plain::memory_step, [&](auto columns) MOTE_INLINED {
-            const Pack kept = columns.load(memory, 0);
-            const Mask is_small = (bits(kept) & 0x7fffffffu) < Bits(magnitude_bits(smallest_memory));
-            columns.store(select(is_small, Pack(0.0f), kept), memory, 0);
+    float* const memory = state.memory.begin() + stripe.first * Plain::memory_step;
+    const size_t count = (stripe.last - stripe.first) * Plain::memory_step;
+    if constexpr (Pack::width == 1) {
+        for_each_float(memory, memory + count, [](float& kept) MOTE_INLINED {
+            if (magnitude_bits(kept) < magnitude_bits(smallest_memory)) {
+                kept = 0.0f;
+            }
         });
+    } else {
+        for (size_t plane = 0; plane < Recipe::Optimizer::memory; ++plane) {
+            float* const of_plane = memory + plane * Plain::memory_plane;
+            for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+                const Pack kept = columns.load(of_plane, 0);
+                const Mask is_small = (bits(kept) & 0x7fffffffu) < Bits(magnitude_bits(smallest_memory));
+                columns.store(select(is_small, Pack(0.0f), kept), of_plane, 0);
+            });
+        }
     }
 }
 
@@ -94,7 +115,7 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
 
     Pass pass{net, work.state, work.scratch, begin_step<Net, Plain, Batch>(work.state, recipe, repairs)};
     if (Plain::GuardType::clamps && work.state.step == 0) {
-        clamp_weights(net, 0, Net::trained_count);  // a fresh state knows nothing of the weights it meets
+        clamp_weights(net, Stripe{0, Net::trained_count});  // a fresh state knows nothing of the weights it meets
     }
     forward(net, work.scratch, rows);
     const LossRows<typename Loss::Target> batch{work.scratch.template activations<last>(), work.scratch.targets, rows,
@@ -103,7 +124,7 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
     backward(pass, rows);
     const Stripe stripe = stripe_of<Net>(work.state.step);
     if constexpr (Plain::GuardType::clamps && Plain::Optimizer::bounded) {
-        sweep_weights(net, stripe, Plain::Optimizer::longest_step(pass.step));
+        clamp_weights(net, weights_to_clamp<Net>(stripe, Plain::Optimizer::longest_step(pass.step)));
     }
     if constexpr (Plain::Optimizer::memory > 0) {
         sweep_memory(work.state, stripe);
@@ -116,10 +137,8 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
                   const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, const Selection<RowOf>& selection) {
-    if (selection.count == 0 || selection.count > Batch) {
-        return {selection.count == 0 ? Status::empty_batch : Status::batch_too_large, 0.0f, {}};
-    }
-    Result result{Status::ok, 0.0f, {}};
+    Result result;
+    result.loss = 0.0f;
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
     if (gathered.status == Status::ok) {

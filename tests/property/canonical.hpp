@@ -203,7 +203,8 @@ struct Learner {
             deltas = backward(layer, rows, deltas, step);
         }
         if constexpr (Optimizer::bounded) {
-            mote::sweep_weights(net, mote::stripe_of<Net>(state.step), Optimizer::longest_step(step));
+            mote::clamp_weights(
+                net, mote::weights_to_clamp<Net>(mote::stripe_of<Net>(state.step), Optimizer::longest_step(step)));
         }
         forget_the_smallest();
         ++state.step;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// A network that is read while it learns: an interrupt predicts from the last one that was published.
+#pragma once
+
+#include "mote/network.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Two networks that change their places: one learns, the other serves whoever reads. All zero at start; init() or load()
+/// the learner and publish() it.
+/// A reader may interrupt the learner anywhere and has to end before the learner goes on, as an interrupt does. A reader that
+/// is itself interrupted by the learner, or runs on another core, needs a lock of its own, for publish() writes where it reads.
+template <class Net>
+class Published {
+  public:
+    /// The network to train: nobody reads it.
+    Net& learner() { return networks_[1 - current()]; }
+    /// The network to predict from: nobody writes it.
+    const Net& reader() const { return networks_[current()]; }
+
+    /// What the learner has learned is from now on what readers see; the learner goes on from a copy.
+    void publish() {
+        const uint8_t learned = 1 - current();
+        __atomic_store_n(&current_, learned, __ATOMIC_RELEASE);
+        networks_[1 - learned] = networks_[learned];
+    }
+
+  private:
+    uint8_t current() const { return __atomic_load_n(&current_, __ATOMIC_ACQUIRE); }
+
+    Net networks_[2];
+    uint8_t current_;
+};
+
+}  // namespace MOTE_BUILD
+}  // namespace mote
