@@ -19,7 +19,26 @@ namespace mote {
 namespace MOTE_PORT {
 
 inline Pack Pack::load(const float* from, unsigned count) { return Pack(Floats(vldrwq_z_f32(from, vctp32q(count)))); }
-inline void Pack::store(float* to, unsigned count) const { vstrwq_p_f32(to, lanes, vctp32q(count)); }
+/// The first `count` lanes to `to`, where a compiler is to know which floats that changes.
+template <class Stored>
+[[gnu::always_inline]] inline void store_first(Floats lanes, float* to, unsigned count) {
+    asm("vctp.32 %2\n\tvpst\n\tvstrwt.32 %q1, [%3]"
+        : "+m"(*reinterpret_cast<Stored*>(to))
+        : "w"(lanes), "r"(count), "r"(to)
+        : "p0");
+}
+/// Not vstrwq_p_f32: GCC 12 takes that for a store of all lanes, and leaves out what was stored behind the last one before.
+inline void Pack::store(float* to, unsigned count) const {
+    if (__builtin_constant_p(count) && count == 1) {
+        store_first<float[1]>(lanes, to, count);
+    } else if (__builtin_constant_p(count) && count == 2) {
+        store_first<float[2]>(lanes, to, count);
+    } else if (__builtin_constant_p(count) && count == 3) {
+        store_first<float[3]>(lanes, to, count);
+    } else {
+        asm volatile("vctp.32 %1\n\tvpst\n\tvstrwt.32 %q0, [%2]" : : "w"(lanes), "r"(count), "r"(to) : "p0", "memory");
+    }
+}
 
 // GCC 12 takes a comparison of floats and a transposition lane by lane, and has no good choice by a mask.
 // (Of NaN, Helium says that it is less, but not that something is greater.)

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The self-test: whether this machine, compiler and build keep mote's promises. For real hardware, once, before one relies on
+// it: it needs no input and no output, takes seconds without a floating-point unit, and leaves nothing behind.
+// `ports/print_self_test.hpp` prints a page of it; examples/self_test is the whole program. mote.hpp does not include it.
+#pragma once
+
+#include "mote/self_test/stack.hpp"
+#include "mote/self_test/trials.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// How a part of the self-test ended.
+enum class Outcome : uint8_t { left_out, passed, failed };
+
+/// How much is tested: a reduced self-test has the operations, the functions and the first training run.
+enum class Scope : uint8_t { reduced, full };
+
+/// What the self-test found. The checksums are the same on all machines within a profile.
+struct SelfTest {
+    static constexpr size_t run_count = 4;
+    static constexpr size_t painted_bytes = 3072;  ///< more stack than this is not seen
+
+    Outcome operations;       ///< the port's operations against plain floats, on hostile numbers
+    Outcome functions;        ///< exp, log, tanh, sigmoid, mish, sin, cos and the root have the known bits
+    Outcome gradients;        ///< gradients are the slopes of the loss
+    Outcome guard;            ///< whatever comes in, all stays finite, is counted, or is rejected
+    Outcome runs[run_count];  ///< training runs end with the known bits
+
+    bool keeps_denormals;               ///< false: the machine takes numbers below 2^-126 for zero (ports/README.md)
+    uint32_t wrong_operations;          ///< results of operations that are not right
+    uint32_t function_checksum;         ///< CRC-32 of some hundred values
+    uint32_t run_checksums[run_count];  ///< CRC-32 of losses, parameters and predictions
+    float gradient_error;  ///< the largest difference between a gradient and the slope of the loss; they are below 1
+    size_t
+        stack_bytes;  ///< that the deepest of the training runs took, interrupts in that time included; 0: not measured
+
+    /// Whether nothing failed.
+    constexpr bool passed() const {
+        bool failed = operations == Outcome::failed || functions == Outcome::failed || gradients == Outcome::failed ||
+                      guard == Outcome::failed;
+        for (const Outcome run : runs) {
+            failed = failed || run == Outcome::failed;
+        }
+        return !failed;
+    }
+};
+
+/// What the self-test works in, about 2 KB (reduced: 0.3 KB): static, or on top of any memory that is free for the moment.
+template <Scope ScopeOfTest = Scope::full>
+union SelfTestMemory {
+    detail::Narrow narrow;
+    detail::Wide wide;
+    detail::Waves waves;
+    detail::Classes classes;
+    detail::Smooth smooth;
+};
+template <>
+union SelfTestMemory<Scope::reduced> {
+    detail::Narrow narrow;
+};
+
+namespace detail {
+
+/// What a machine that keeps the promises finds; recorded on x86-64, where tests/ compare everything with the naive loops.
+struct KnownAnswers {
+    uint32_t functions, runs[SelfTest::run_count];
+};
+constexpr KnownAnswers known_answers = arithmetic == Arithmetic::unfused
+                                           ? KnownAnswers{0x243af51d, {0x0a4ef11f, 0xfad86d35, 0x5c654f31, 0x09ca8321}}
+                                           : KnownAnswers{0xa891b9eb, {0x65b20dcd, 0x129bd413, 0x6fb6a82a, 0x980bbfe6}};
+
+constexpr Outcome outcome(bool passed) { return passed ? Outcome::passed : Outcome::failed; }
+
+/// The checksum of the elementary functions at points from -8 to 8.
+inline uint32_t checksum_of_functions() {
+    Checksum checksum;
+    for (int i = -32; i < 32; ++i) {
+        const Pack x = 0.25f * static_cast<float>(i) + 0.015625f, positive = exp(x);
+        const ValueAndSlope both = mish(x);
+        const SineAndCosine wave = sin_cos(x);
+        const Pack values[] = {positive,   log(positive), tanh(x),     sigmoid(x),           both.value,
+                               both.slope, wave.sine,     wave.cosine, square_root(positive)};
+        for (const Pack value : values) {
+            checksum.add(first_lane(value));
+        }
+    }
+    return checksum.crc;
+}
+
+/// Calls run(), and raises `stack_bytes` to what it took, if that is more.
+template <class Run>
+[[gnu::noinline]] void measure_stack(size_t& stack_bytes, Run run) {
+    paint_stack<SelfTest::painted_bytes>();
+    run();
+    stack_bytes = larger(stack_bytes, used_stack<SelfTest::painted_bytes>());
+}
+
+/// All but what a reduced self-test has.
+inline void test_the_rest(SelfTest& test, SelfTestMemory<Scope::full>& memory) {
+    measure_stack(test.stack_bytes, [&] {
+        constexpr MeanSquaredError squares;
+        test.run_checksums[1] = checksum_of_run(memory.wide, {squares, Sgd{0.05f}}, 3);
+        test.run_checksums[2] =
+            checksum_of_run(memory.waves, {squares, SgdMomentum{0.01f}, Cosine{30}, Guard{BadRow::skip}}, 12);
+        test.run_checksums[3] = checksum_of_run(memory.classes, {CrossEntropy{}, AdamW{0.02f}}, 12);
+    });
+    test.gradient_error = gradient_error(memory.smooth);
+    test.gradients = outcome(test.gradient_error < 2e-3f);
+    test.guard = outcome(survives_hostile_numbers(memory.narrow));
+}
+
+}  // namespace detail
+
+/// Tests this machine and gives what it found. Flash: 48 KB at most with the compiler's helpers, RAM: `memory` and 3 KB of
+/// stack, 2 KB of which are painted to see how much training takes.
+template <Scope ScopeOfTest>
+SelfTest self_test(SelfTestMemory<ScopeOfTest>& memory) {
+    constexpr detail::KnownAnswers known = detail::known_answers;
+    SelfTest test = {};
+    test.keeps_denormals = detail::keeps_denormals();
+    test.wrong_operations = detail::count_wrong_operations(test.keeps_denormals);
+    test.operations = detail::outcome(test.wrong_operations == 0);
+    test.function_checksum = detail::checksum_of_functions();
+    test.functions = detail::outcome(test.function_checksum == known.functions);
+    test.run_checksums[0] = detail::checksum_of_run(memory.narrow, {MeanSquaredError{}, Adam{0.02f}}, 20);
+    size_t runs = 1;
+    if constexpr (ScopeOfTest == Scope::full) {
+        detail::test_the_rest(test, memory);
+        runs = SelfTest::run_count;
+    }
+    for (size_t run = 0; run < runs; ++run) {
+        test.runs[run] = detail::outcome(test.run_checksums[run] == known.runs[run]);
+    }
+    return test;
+}
+
+}  // namespace MOTE_BUILD
+}  // namespace mote
