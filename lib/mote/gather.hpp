@@ -229,7 +229,9 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const type
     }
     const GuardLimits limits = limits_of<Net>(guard);
     Gathered gathered{Status::ok, selection.count};
-    if constexpr (is_same<RowOf, Consecutive> && !Net::maps_inputs && !Net::scales_output && Pack::width > 1) {
+    constexpr bool is_handful = Batch * Net::inputs < 4;  // which is inspected sooner than a Pack is filled
+    if constexpr (is_same<RowOf, Consecutive> && !Net::maps_inputs && !Net::scales_output && Pack::width > 1 &&
+                  !is_handful) {
         if (copy_if_clean<Net, Recipe>(scratch, samples, guard, selection)) {
             return gathered;
         }

@@ -63,12 +63,35 @@ inline void transpose(Pack (&rows)[lane_count]) {
 inline Pack sums_of_rows(Pack (&rows)[lane_count]) { return sums_by_transposition(rows); }
 
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(Floats(vfmaq_f32(c.lanes, a.lanes, b.lanes))); }
-inline Pack sqrt(Pack a) { return sqrt_each(a); }
+
+// Roots and quotients are the scalar unit's, one lane after the other. A Pack is four of its registers: but GCC 12 takes each
+// lane to an integer register and back, so they have names here.
+inline Pack sqrt(Pack a) {
+    register Floats lanes asm("q3") = a.lanes;
+    asm("vsqrt.f32 s12, s12\n\tvsqrt.f32 s13, s13\n\tvsqrt.f32 s14, s14\n\tvsqrt.f32 s15, s15" : "+w"(lanes));
+    return Pack(lanes);
+}
+inline Pack operator/(Pack a, Pack b) {
+    register Floats dividend asm("q2") = a.lanes;
+    register Floats lanes asm("q3") = b.lanes;
+    asm("vdiv.f32 s12, s8, s12\n\tvdiv.f32 s13, s9, s13\n\tvdiv.f32 s14, s10, s14\n\tvdiv.f32 s15, s11, s15"
+        : "+w"(lanes)
+        : "w"(dividend));
+    return Pack(lanes);
+}
+inline Pack reciprocal(Pack a) {
+    register Floats lanes asm("q3") = a.lanes;
+    asm("vdiv.f32 s12, %1, s12\n\tvdiv.f32 s13, %1, s13\n\tvdiv.f32 s14, %1, s14\n\tvdiv.f32 s15, %1, s15"
+        : "+w"(lanes)
+        : "t"(1.0f));
+    return Pack(lanes);
+}
 
 /// 4 of the 8 registers hold sums.
 struct Tuning : Registers16 {
     static constexpr unsigned block_packs = 4;
     static constexpr unsigned block_samples = 2;
+    static constexpr unsigned update_rows = 1;
     static constexpr unsigned block_rows = 8;
 };
 

@@ -47,9 +47,12 @@ struct Pack {
 inline Pack operator+(Pack a, Pack b) { return Pack(a.lanes + b.lanes); }
 inline Pack operator-(Pack a, Pack b) { return Pack(a.lanes - b.lanes); }
 inline Pack operator*(Pack a, Pack b) { return Pack(a.lanes * b.lanes); }
-inline Pack operator/(Pack a, Pack b) { return Pack(a.lanes / b.lanes); }
-/// A template, so that a port's own goes first; the same is true of select() of Packs, min, max, clamp_within, reciprocal,
-/// transpose and sums_of_rows.
+/// A template, so that a port's own goes first; the same is true of <, and of select() of Packs, min, max, clamp_within,
+/// reciprocal, transpose and sums_of_rows.
+template <class Result = Pack>
+inline Result operator/(Pack a, Pack b) {
+    return Result(a.lanes / b.lanes);
+}
 template <class Result = Mask>
 inline Result operator<(Pack a, Pack b) {
     return {a.lanes < b.lanes};
