@@ -89,7 +89,7 @@ inline void print_one(float value) {
         if (two > 0 && number >> 63 == 0) {
             number *= 2;
             --two;
-        } else if (two < 0 && number > UINT64_MAX / 10) {
+        } else if (two < 0 && number > ~uint64_t{0} / 10) {
             divide(2);
             ++two;
         } else if (two > 0) {

@@ -11,7 +11,9 @@ if(PROJECT_IS_TOP_LEVEL)
         -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wdouble-promotion -Werror)
 endif()
 
-# What a board needs beyond its sources (a linker script, say) stands in its optional board.cmake.
+# What a board needs beyond its sources (a linker script, say) stands in its optional board.cmake. If the board can tell
+# of faults, there too: mote_board_fault and mote_board_stack_overflow, the line that it prints of an instruction that
+# no processor knows, and of a stack that grew too long. The tests of targets demand these lines.
 file(GLOB mote_board_sources CONFIGURE_DEPENDS "${mote_board_folder}/*.cpp")
 add_library(mote_board OBJECT ${mote_board_sources})
 add_library(mote::board ALIAS mote_board)
@@ -21,12 +23,35 @@ target_compile_options(mote_board PUBLIC -fno-exceptions -fno-rtti -ffunction-se
 target_link_libraries(mote_board PRIVATE mote_warnings)
 include("${mote_board_folder}/board.cmake" OPTIONAL)
 
-# mote_add_program(<name> <source>... [EXPECT <file>] [EXIT <code>])
+# Sets `result` to whether the board has `bytes` (64K, say) of `memory`, RAM or FLASH; one that says nothing has plenty.
+function(mote_board_has result memory bytes)
+    set(${result} TRUE PARENT_SCOPE)
+    if("${MOTE_BOARD_MEMORY}" MATCHES "(^|;)${memory}_SIZE=([^;]+)")
+        string(REPLACE K "*1024" available "${CMAKE_MATCH_2}")
+        string(REPLACE K "*1024" needed "${bytes}")
+        math(EXPR missing "${needed} - ${available}")
+        if(missing GREATER 0)
+            set(${result} FALSE PARENT_SCOPE)
+        endif()
+    endif()
+endfunction()
+
+# mote_add_program(<name> <source>... [EXPECT <file>] [EXIT <code>] [RAM <bytes>] [FLASH <bytes>])
 # With EXPECT or EXIT, CTest runs the program (cross targets: in their emulator) and demands exactly the text of that
 # file on its standard output, and that exit code (0 unless said otherwise). Under the fused profile bits differ: then
-# <file stem>.fused.<extension> is meant, where it exists.
+# <file stem>.fused.<extension> is meant, where it exists. With RAM or FLASH (64K, say), boards that have less of it go
+# without the program.
 function(mote_add_program name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXPECT;EXIT" "")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXPECT;EXIT;RAM;FLASH" "")
+    foreach(memory IN ITEMS RAM FLASH)
+        if(DEFINED arg_${memory})
+            mote_board_has(fits ${memory} ${arg_${memory}})
+            if(NOT fits)
+                message(STATUS "mote: ${name} needs ${arg_${memory}} of ${memory}, more than the board has: left out")
+                return()
+            endif()
+        endif()
+    endforeach()
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
     target_link_libraries(${name} PRIVATE mote::mote mote::board mote_warnings)
 

@@ -17,7 +17,7 @@ namespace mote {
 inline namespace MOTE_BUILD {
 
 /// Sums are rounded and the analysis is not: a factor of ten between its largest bound and FLT_MAX covers the rounding
-/// of sums of 10⁷ terms.
+/// of sums of 10⁷ terms. (Where a double has 32 bits, on AVR, a bound beyond them is infinite, and the answer the same.)
 constexpr double representable = 3e37;
 /// A gradient's square, summed over 10⁶ steps (highest_decay), is representable.
 constexpr double largest_gradient = 5e15;

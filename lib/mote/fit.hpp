@@ -109,7 +109,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
         const auto in_order = [&](size_t row) -> size_t {
-            return options.shuffle ? shuffle(static_cast<uint32_t>(row)) : row;
+            return options.shuffle ? static_cast<size_t>(shuffle(static_cast<uint32_t>(row))) : row;
         };
         const Result epoch = fit_epoch(net, work, now, data, Selection<decltype(in_order)>{batch, in_order});
         result.status = epoch.status;

@@ -63,7 +63,7 @@ void clamp_weights(Net& net, Stripe stripe) {
 template <class Net>
 constexpr Stripe stripe_of(uint32_t step) {
     constexpr size_t length = (Net::trained_count + sweep_period - 1) / sweep_period;
-    const size_t first = smaller(Net::trained_count, size_t{step % sweep_period} * length);
+    const size_t first = smaller(Net::trained_count, static_cast<size_t>(step % sweep_period) * length);
     return {first, smaller(Net::trained_count, first + length)};
 }
 

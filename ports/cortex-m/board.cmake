@@ -1,12 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Links without anybody else's startup: the compiler's own helpers, and the C library's memcpy and its three sisters.
-if(NOT MOTE_BOARD_MEMORY)
-    message(FATAL_ERROR "mote: the board cortex-m needs MOTE_BOARD_MEMORY, a list of FLASH=<address> FLASH_SIZE=<bytes> "
-                        "RAM=<address> RAM_SIZE=<bytes> STACK_SIZE=<bytes>; toolchains/cortex-m4.cmake has one.")
-endif()
-target_compile_options(mote_board PUBLIC -fno-threadsafe-statics)
-list(TRANSFORM MOTE_BOARD_MEMORY PREPEND "-Wl,--defsym=" OUTPUT_VARIABLE memory)
-target_link_options(mote_board INTERFACE -nostdlib "-T${mote_board_folder}/cortex-m.ld" ${memory}
-    -Wl,--gc-sections -Wl,--no-warn-rwx-segments)
-target_link_libraries(mote_board INTERFACE -lc -lgcc)
-set_property(TARGET mote_board APPEND PROPERTY INTERFACE_LINK_DEPENDS "${mote_board_folder}/cortex-m.ld")
+# Any Cortex-M without an operating system. Every fault is a hard fault, number 3, unless a program asks for others.
+include("${PROJECT_SOURCE_DIR}/ports/bare-metal/link.cmake")
+set(mote_board_fault "fault: processor exception 3")
+set(mote_board_stack_overflow "fault: processor exception 3")

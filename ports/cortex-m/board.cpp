@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Any Cortex-M under an emulator or a debugger: text and exit code through Arm's semihosting, time from SysTick.
-#include <stdint.h>
-
-#include <board.hpp>
+// Any Cortex-M under an emulator or a debugger: text and exit code by semihosting, time from SysTick.
+#include <bare-metal/semihosting.hpp>
 
 namespace {
-
-// Arm, "Semihosting for AArch32 and AArch64": operation in r0, its argument in r1, breakpoint 0xab.
-enum class Operation : uint32_t { write0 = 0x04, exit_extended = 0x20 };
 
 void host(Operation operation, const void* argument) {
     __asm__ volatile(
@@ -28,19 +23,17 @@ constexpr uint32_t period = uint32_t{1} << 24;
 
 volatile uint32_t periods;
 
-}  // namespace
-
-extern "C" void board_start_ticks() {
+[[gnu::constructor(101)]] void start_ticks() {  // before the program's own constructors
     systick.reload = period - 1;
     systick.value = 0;
     systick.control = 7;  // on, with its interrupt, at the processor's clock
 }
 
+}  // namespace
+
 extern "C" void board_system_tick() { periods = periods + 1; }
 
 namespace board {
-
-void write(const char* text) { host(Operation::write0, text); }
 
 uint64_t ticks() {
     static uint64_t last;
@@ -56,13 +49,6 @@ uint64_t ticks() {
         now += period;
     }
     return last = now;
-}
-
-void stop(int code) {
-    const uint32_t reason_and_code[] = {0x20026, static_cast<uint32_t>(code)};  // the application ended by itself
-    host(Operation::exit_extended, reason_and_code);
-    for (;;) {
-    }
 }
 
 }  // namespace board

@@ -50,7 +50,7 @@ struct Pack {
 };
 
 inline Pack operator+(Pack a, Pack b) {
-    if constexpr (!has_floats) {
+    if constexpr (!has_floats && sizeof(float) <= sizeof(void*)) {  // (no register of 8 bits holds a float)
         asm("" : "+r"(b.lane));  // or else the compiler makes a difference of a sum with a negative number
     }
     return {a.lane + b.lane};

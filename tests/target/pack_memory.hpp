@@ -17,11 +17,10 @@ namespace target {
 using mote::Pack;
 constexpr unsigned width = Pack::width;
 
-constexpr size_t page = 65536;  // no machine has larger ones
-
 /// `count` floats in one of two areas: the first of it, with forbidden memory before them, or the last, with it behind.
 inline float* edge(unsigned area, bool last, size_t count) {
 #ifdef __linux__
+    constexpr size_t page = 65536;  // no machine has larger ones
     static char* areas[2];
     if (areas[area] == nullptr) {
         void* const three = mmap(nullptr, 3 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
