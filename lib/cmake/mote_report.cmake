@@ -10,8 +10,8 @@
 # - where the program has a symbol of the heap, the C++ runtime, printf, the mathematical library or of doubles in
 #   software. ALLOW takes the names of those that a firmware has its own reasons for (* and ? stand for any characters);
 #   what they call in their turn is then allowed as well.
-# It needs Python 3 and GNU's binutils, and reads code of Arm, RISC-V and AVR; elsewhere the stack is unknown. The program
-# is compiled with -g and, by GCC, with -fcallgraph-info=su, which cost it nothing.
+# It needs Python 3 and GNU's binutils, and reads code of Arm, RISC-V and AVR; elsewhere the stack is unknown. The
+# program is compiled with -g and, by GCC, with -fcallgraph-info=su, which cost it nothing.
 function(mote_report target)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "LIMITS" "ALLOW")
     set(misunderstood ${arg_UNPARSED_ARGUMENTS} ${arg_KEYWORDS_MISSING_VALUES})

@@ -57,7 +57,7 @@ def deepest_stack(elf, options):
         return "unknown", f"the code of this machine ({elf.machine}) was not read", None
     code = Code(elf, options.objdump, options.program, graph_files(options.graphs))
     if "main" not in code.by_symbol:
-        return "unknown", "there is no main", code
+        return "unknown", "there is no function main (is it inlined?)", code
     found = Stack(code, "main")
     path = " > ".join(f"{name} {size}" for name, size in found.path)
     if not found.doubts:
