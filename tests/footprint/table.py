@@ -24,7 +24,8 @@ COLUMNS = [  # program, its title, and its metrics with their titles
 ]
 # Others on a Cortex-M4F, measured once, as far as they were.
 OTHERS = {
-    "loops by hand, Cortex-M4F": {("xor_adam", "text"): "1.6 KB", ("net_1_16_16_1_adam", "instructions_per_step"): 15514},
+    "loops by hand, Cortex-M4F": {("xor_adam", "text"): "1.6 KB",
+                                  ("net_1_16_16_1_adam", "instructions_per_step"): 15514},
     "rl-tools": {("xor_adam", "text"): "6.6 KB", ("net_1_16_16_1_adam", "bytes_per_parameter"): 17.2,
                  ("net_1_16_16_1_adam", "instructions_per_step"): 25072},
     "tinymind": {("xor_adam", "text"): "9.5 KB", ("net_1_16_16_1_adam", "instructions_per_step"): 296576},
