@@ -28,7 +28,9 @@ class Elf:
         for line in re.finditer(section_line, text, re.M):
             number, name, kind, size, flags = line.groups()
             if "A" in flags:
-                place = "flash" if "W" not in flags else ".bss" if kind == "NOBITS" else ".data"
+                # Lists of constructors (INIT_ARRAY) are marked as writable; nobody writes them.
+                is_constant = "W" not in flags or kind.endswith("_ARRAY")
+                place = "flash" if is_constant else ".bss" if kind == "NOBITS" else ".data"
                 self.sections[number] = Section(name, place, int(size, 16), "X" in flags)
         self.symbols = []
         for line in re.finditer(r"^ +\d+: (\w+) +(\w+) (\w+) +(\w+) +\w+ +(\w+) ([^\s@]+)", text, re.M):
