@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The README's table of sizes, made of the numbers of a footprint run, and one of that run's reports:
-# table.py [--write] <results.csv> <README.md>. Without --write, it is an error if the README holds anything else between
-# its markers. What is worth a row or a column there is chosen here; results.csv has everything.
+# table.py [--write] <results.csv> <README.md>. Without --write, it is an error if the README holds anything else
+# between its markers. What is worth a row or a column there is chosen here; results.csv has everything.
 import csv
 import os
 import sys

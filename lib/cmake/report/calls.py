@@ -109,7 +109,7 @@ class Code:
     def __init__(self, elf, objdump, path, graph_files):
         self.machine = MACHINES[elf.machine]
         compiled = compiled_functions(graph_files)
-        self.by_address, self.by_symbol, self.size = {}, {}, {}
+        self.by_address, self.by_symbol, self.section_of, self.end_of = {}, {}, {}, collections.Counter()
         for symbol in sorted(elf.symbols, key=lambda symbol: ".cold" in symbol.name):
             section = elf.sections.get(symbol.section)
             if section and section.is_code and symbol.kind in ("FUNC", "NOTYPE") and symbol.name[0] not in "$.":
@@ -121,7 +121,9 @@ class Code:
                     whole = self.by_symbol.get(hot) if cold else None
                     known = self.by_address[start] = whole or Function(symbol.name, compiled.get(symbol.name))
                 self.by_symbol[symbol.name] = known
-                self.size[start] = max(symbol.size, self.size.get(start, 0))
+                self.section_of[start] = symbol.section
+                if symbol.size > 0:
+                    self.end_of[symbol.section] = max(self.end_of[symbol.section], start + symbol.size)
         self.starts = sorted(self.by_address)
         self.read(run(objdump, "-d", "-C", "--no-show-raw-insn", path))
         for function in self.by_address.values():
@@ -132,11 +134,9 @@ class Code:
         return [name for name, other in self.by_symbol.items() if other is function]
 
     def at(self, address):
-        """The function that this address is in. Behind the last of a section may lie constants."""
-        index = bisect.bisect_right(self.starts, address) - 1
-        start = self.starts[index] if index >= 0 else None
-        is_inside = start is not None and (self.size[start] == 0 or address < start + self.size[start])
-        return self.by_address[start] if is_inside else None
+        """The function that this address is in. Behind the last one of a section there may be constants."""
+        start = self.starts[bisect.bisect_right(self.starts, address) - 1]
+        return self.by_address[start] if start <= address < self.end_of[self.section_of[start]] else None
 
     def read(self, text):
         """Takes calls, jumps, pushes and doubts from the disassembly."""
