@@ -3,6 +3,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 include("${CMAKE_CURRENT_LIST_DIR}/mote_native.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/mote_report.cmake")
 
 set(MOTE_PORT generic CACHE STRING
     "The machine: a folder of ports/, the absolute path of one with a pack.hpp, or native for the one that builds")

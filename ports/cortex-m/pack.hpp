@@ -11,15 +11,15 @@
 namespace mote {
 namespace MOTE_PORT {
 
-/// See generic/pack.hpp.
+/// See generic/pack.hpp. Where every operation is a call, registers make nothing faster and blocks only code longer.
 struct Tuning {
     static constexpr bool has_fma = OneLane::has_fma;
     static constexpr bool has_sqrt = OneLane::has_sqrt;
     static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 16;
+    static constexpr unsigned block_packs = has_floats ? 16 : 1;
     static constexpr unsigned block_samples = 1;
     static constexpr unsigned block_rows = 1;
-    static constexpr unsigned update_packs = 4;
+    static constexpr unsigned update_packs = has_floats ? 4 : 1;
     static constexpr unsigned update_rows = 1;
     static constexpr bool transposes = false;
 };

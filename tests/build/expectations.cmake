@@ -12,3 +12,9 @@ get_target_property(options mote::mote INTERFACE_COMPILE_OPTIONS)
 if(options MATCHES "-W")
     message(FATAL_ERROR "mote imposes its warnings on a project that only uses it: ${options}")
 endif()
+
+# A project has mote_report without asking for it.
+if(EXPECT_REPORT)
+    set(REPORTED consumer CACHE STRING "The arguments of mote_report")
+    mote_report(${REPORTED})
+endif()

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+# What a program takes of the machine's memory, printed after every link, held to limits, and free of what mote does not
+# need.
+
+# mote_report(<target> [LIMITS <file>] [ALLOW <symbol>...])
+# After linking the executable <target>, which this directory must have made, prints flash, .data (whose values lie in
+# flash besides), .bss by what it holds (networks, states, scratches, images, the rest) and the deepest stack from main,
+# and writes them as lines metric,value to <program>.memory.csv beside the program. The build fails
+# - where a metric is above its limit in LIMITS, a file of lines metric,limit;
+# - where the program has a symbol of the heap, the C++ runtime, printf, the mathematical library or of doubles in
+#   software. ALLOW takes the names of those that a firmware has its own reasons for (* and ? stand for any characters);
+#   what they call in their turn is then allowed as well.
+# It needs Python 3 and GNU's binutils, and reads code of Arm, RISC-V and AVR; elsewhere the stack is unknown. The
+# program is compiled with -g and, by GCC, with -fcallgraph-info=su, which cost it nothing.
+function(mote_report target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "LIMITS" "ALLOW")
+    set(misunderstood ${arg_UNPARSED_ARGUMENTS} ${arg_KEYWORDS_MISSING_VALUES})
+    if(misunderstood)
+        message(FATAL_ERROR "mote: mote_report does not understand '${misunderstood}'; "
+                            "it is mote_report(<target> [LIMITS <file>] [ALLOW <symbol>...]).")
+    endif()
+    if(NOT TARGET ${target})
+        message(FATAL_ERROR "mote: mote_report(${target}): there is no target of this name.")
+    endif()
+    find_package(Python3 QUIET COMPONENTS Interpreter)
+    if(NOT Python3_Interpreter_FOUND)
+        message(FATAL_ERROR "mote: mote_report(${target}) needs Python 3, and there is none on this machine.")
+    endif()
+    set(folder "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/report")
+    set(options "--name=${target}" "--csv=$<TARGET_FILE:${target}>.memory.csv")
+    file(GLOB needs "${folder}/*.py")
+
+    # GNU's readelf reads the programs of all machines, its objdump those of one; other compilers bring other tools.
+    foreach(tool IN ITEMS READELF OBJDUMP)
+        set(version "")
+        if(CMAKE_${tool})
+            execute_process(COMMAND "${CMAKE_${tool}}" --version OUTPUT_VARIABLE version ERROR_QUIET)
+        endif()
+        if(version MATCHES "^GNU")
+            string(TOLOWER "--${tool}=" option)
+            list(APPEND options "${option}${CMAKE_${tool}}")
+        endif()
+    endforeach()
+    set(debug -g -gdwarf-4)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 10)
+        set(debug -g "$<$<COMPILE_LANGUAGE:C,CXX>:-fcallgraph-info=su>")
+    endif()
+    if(arg_LIMITS)
+        cmake_path(ABSOLUTE_PATH arg_LIMITS)
+        list(APPEND options "--limits=${arg_LIMITS}")
+        list(APPEND needs "${arg_LIMITS}")
+    endif()
+    list(TRANSFORM arg_ALLOW PREPEND "--allow=")
+
+    set(objects "")
+    foreach(each IN ITEMS ${target} mote_board)
+        if(TARGET ${each})
+            target_compile_options(${each} PRIVATE ${debug})
+            list(APPEND objects "$<TARGET_OBJECTS:${each}>")
+        endif()
+    endforeach()
+    add_custom_command(TARGET ${target} POST_BUILD
+        COMMAND "${Python3_EXECUTABLE}" -B "${folder}/report.py" "$<TARGET_FILE:${target}>" ${objects}
+                ${options} ${arg_ALLOW}
+        COMMAND_EXPAND_LISTS VERBATIM)
+    set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${needs})
+endfunction()
