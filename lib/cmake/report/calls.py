@@ -122,12 +122,20 @@ class Code:
                     known = self.by_address[start] = whole or Function(symbol.name, compiled.get(symbol.name))
                 self.by_symbol[symbol.name] = known
                 self.section_of[start] = symbol.section
-                if symbol.size > 0:
-                    self.end_of[symbol.section] = max(self.end_of[symbol.section], start + symbol.size)
+                size = symbol.size if symbol.size > 0 or symbol.kind != "FUNC" else self.room_of(elf, symbol)
+                if size > 0:
+                    self.end_of[symbol.section] = max(self.end_of[symbol.section], start + size)
         self.starts = sorted(self.by_address)
         self.read(run(objdump, "-d", "-C", "--no-show-raw-insn", path))
         for function in self.by_address.values():
             function.frame = max(function.frame, function.pushed + self.machine.call_bytes)
+
+    @staticmethod
+    def room_of(elf, symbol):
+        """Bytes up to the next symbol: for a function of hand-written assembly that does not say how long it is."""
+        behind = [other.address for other in elf.symbols
+                  if other.section == symbol.section and other.address > symbol.address]
+        return min(behind, default=symbol.address) - symbol.address
 
     def names_of(self, function):
         """All symbols of a function."""
