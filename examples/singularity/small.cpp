@@ -17,7 +17,7 @@ constexpr auto recipe = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.03f}
 
 static Net net;
 static mote::Workspace<Net, decltype(recipe), batch> work;
-static_assert(sizeof(net) + sizeof(work) <= 13 * 1024);
+static_assert(sizeof(net) + sizeof(work) <= 14 * 1024);
 
 static bool report(const mote::Epoch& epoch, void*) {
     if (epoch.number % 10 == 0) {

@@ -36,13 +36,14 @@ function(mote_board_has result memory bytes)
     endif()
 endfunction()
 
-# mote_add_program(<name> <source>... [EXPECT <file>] [EXIT <code>] [RAM <bytes>] [FLASH <bytes>])
+# mote_add_program(<name> <source>... [EXPECT <file>] [EXIT <code>] [RAM <bytes>] [FLASH <bytes>] [REPORT])
 # With EXPECT or EXIT, CTest runs the program (cross targets: in their emulator) and demands exactly the text of that
 # file on its standard output, and that exit code (0 unless said otherwise). Under the fused profile bits differ: then
 # <file stem>.fused.<extension> is meant, where it exists. With RAM or FLASH (64K, say), boards that have less of it go
-# without the program.
+# without the program. With REPORT, a board's build says what the program takes of its memory, and refuses a heap, printf
+# and doubles (mote_report).
 function(mote_add_program name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "EXPECT;EXIT;RAM;FLASH" "")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "REPORT" "EXPECT;EXIT;RAM;FLASH" "")
     foreach(memory IN ITEMS RAM FLASH)
         if(DEFINED arg_${memory})
             mote_board_has(fits ${memory} ${arg_${memory}})
@@ -54,6 +55,9 @@ function(mote_add_program name)
     endforeach()
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
     target_link_libraries(${name} PRIVATE mote::mote mote::board mote_warnings)
+    if(arg_REPORT AND MOTE_BOARD_MEMORY)
+        mote_report(${name})
+    endif()
 
     if(DEFINED arg_EXPECT)
         cmake_path(ABSOLUTE_PATH arg_EXPECT)
