@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-# The symbol `constant` of `object` lies among its constants and has so many `bytes`; and no initialised data goes to RAM.
-execute_process(COMMAND "${nm}" -S -t d "${object}" OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
-string(REGEX MATCH "[0-9]+ 0*${bytes} [rR] [^\n]*${constant}[^\n]*\n" found "${symbols}")
-if(NOT found)
-    message(SEND_ERROR "There is no constant ${constant} of ${bytes} bytes:\n${symbols}")
+# The object `constant` lies among the constants of the file `object`, and no initialised data goes to RAM.
+execute_process(COMMAND "${nm}" "${object}" OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]*${constant}E?\n" found "${symbols}")
+if(NOT found MATCHES " [rR] " OR found MATCHES " [bBdD] ")
+    message(SEND_ERROR "${constant} is no constant in flash: ${found}")
 endif()
 
 execute_process(COMMAND "${objdump}" -h "${object}" OUTPUT_VARIABLE sections COMMAND_ERROR_IS_FATAL ANY)
