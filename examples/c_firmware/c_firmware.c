@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Exclusive or, learned by a program in C: the network is trained, saved to a block of memory (in a device: of flash), lost,
-// and loaded again.
+// Exclusive or, learned by a program in C: the network is trained, saved to a block of memory (in a device: of flash),
+// lost, and loaded again.
 #include <gate.h>
 #include <string.h>
 

@@ -3,8 +3,8 @@
 //
 //     export <image file> <header file> --name <identifier>
 //
-// An image that is damaged in any way is refused, with exit code 1, and the header file stays as it was. README.md beside
-// this file says what to do with the header.
+// An image that is damaged in any way is refused, with exit code 1, and the header file stays as it was. README.md
+// beside this file says what to do with the header.
 #include "weights_header.hpp"
 
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An image in a file, for a tool that does not know the network's type: everything is checked that can be without it, and
-// one message says what is wrong, with its place and its value.
+// An image in a file, for a tool that does not know the network's type: everything is checked that can be without it,
+// and one message says what is wrong, with its place and its value.
 #pragma once
 
 #include <errno.h>

@@ -8,11 +8,12 @@
 
 namespace exporter {
 
-/// What stands in the header; each @word@ is replaced. A constant of the network's type comes out of a function template, so
-/// that nobody has to name the type here: the type that is asked for is compared with the image's when it is known.
+/// What stands in the header; each @word@ is replaced. A constant of the network's type comes out of a function
+/// template, so that nobody has to name the type here: the type that is asked for is compared with the image's when it
+/// is known.
 constexpr const char* header_pattern = R"(// Weights of @file@, written by mote's export. Do not edit: export again.
 //
-//     constexpr Net net = mote_weights::@name@<Net>();  // lies in flash; another type than that of @file@ does not compile
+//     constexpr Net net = mote_weights::@name@<Net>();  // lies in flash; another type does not compile
 //
 // clang-format off
 #pragma once
@@ -75,8 +76,8 @@ inline std::string header_of(const Contents& contents, const std::string& file, 
     return text;
 }
 
-/// Writes `text` as the file `path`, all of it or nothing: readers see the old file until the new one is whole. What went
-/// wrong, if anything.
+/// Writes `text` as the file `path`, all of it or nothing: readers see the old file until the new one is whole. What
+/// went wrong, if anything.
 inline std::string write_whole(const std::string& path, const std::string& text) {
     const std::string unfinished = path + ".unfinished";
     bool written = false;
@@ -95,7 +96,8 @@ inline std::string write_whole(const std::string& path, const std::string& text)
     return path + ": " + reason;
 }
 
-/// Writes the weights of the image `image` as the header file `header`. What went wrong, if anything: then nothing is written.
+/// Writes the weights of the image `image` as the header file `header`. What went wrong, if anything: then nothing is
+/// written.
 inline std::string export_weights(const std::string& image, const std::string& header, const std::string& name) {
     const Contents contents = read_image(image);
     return contents.error.empty() ? write_whole(header, header_of(contents, image, name)) : contents.error;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Two pressure sensors, simulated: bridges whose voltage depends on pressure and temperature, and not in a straight line.
-// And the network that turns voltage and temperature into pressure.
+// Two pressure sensors, simulated: bridges whose voltage depends on pressure and temperature, and not in a straight
+// line. And the network that turns voltage and temperature into pressure.
 #pragma once
 
 #include <mote/mote.hpp>

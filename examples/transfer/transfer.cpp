@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A new sensor for an old network. The network lies in flash and stays there; on the device, from 24 readings beside a
-// reference, a head of 17 parameters learns on the network's features. For comparison, a copy of the whole network does.
+// reference, a head of 17 parameters learns on the network's features. For comparison, a copy of all of it learns, too.
 #include <board.hpp>
 #include <factory.hpp>  // generated: what teach.cpp has learned
 #include <print.hpp>

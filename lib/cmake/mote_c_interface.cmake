@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 # mote_add_c_interface(<target> HEADER <file> NETWORK <type> RECIPE <constant> BATCH <rows> [CLASSES] [PREFIX <name>])
 #
-# A static library that gives C one network: init, train, predict, save and load. HEADER is the C++ header that declares the
-# network's type and the recipe. The library's own header is <target>.h (C99 or C++); its names begin with PREFIX, which is
-# the target unless it is said otherwise. CLASSES: the loss takes class numbers (CrossEntropy).
+# A static library that gives C one network: init, train, predict, save and load. HEADER is the C++ header that declares
+# the network's type and the recipe. The library's own header is <target>.h (C99 or C++); its names begin with PREFIX,
+# which is the target unless it is said otherwise. CLASSES: the loss takes class numbers (CrossEntropy).
 #
-# The network and its workspace are static objects of the library, since C cannot know the sizes of C++ types before they are
-# compiled, and what it does not know it cannot place: <prefix>_sizes says them at run time. Who has to keep to a budget at
-# compile time asserts it in HEADER, where sizeof knows. For two networks, call the function twice.
+# The network and its workspace are static objects of the library, since C cannot know the sizes of C++ types before
+# they are compiled, and what it does not know it cannot place: <prefix>_sizes says them at run time. Who has to keep to
+# a budget at compile time asserts it in HEADER, where sizeof knows. For two networks, call the function twice.
 #
 # The library needs nothing from the C++ library. A program whose own sources are C may be linked by the C compiler:
 # set_target_properties(<program> PROPERTIES LINKER_LANGUAGE C).
@@ -44,8 +44,8 @@ function(mote_add_c_interface target)
     target_compile_options(${target} PRIVATE "$<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-fno-exceptions;-fno-rtti>")
 endfunction()
 
-# Ends with a sentence unless the arguments of mote_add_c_interface, as parsed into arg_…, are right; makes HEADER absolute
-# and sets PREFIX.
+# Ends with a sentence unless the arguments of mote_add_c_interface, as parsed into arg_…, are right; makes HEADER
+# absolute and sets PREFIX.
 macro(mote_check_c_interface)
     set(call "mote: mote_add_c_interface(${target})")
     if(arg_UNPARSED_ARGUMENTS)

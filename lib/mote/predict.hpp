@@ -8,7 +8,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// One row: x [inputs] through the first `Layers` Dense, from one buffer to the other; where the values behind them are.
+/// One row: x [inputs] through the first `Layers` Dense, from one buffer to the other. Where the values are in the end.
 template <size_t Layers, class Net, size_t Widest>
 [[gnu::always_inline]] inline const float* forward_row(const Net& net, const float* x, float (&buffers)[2][Widest]) {
     static_assert(forward_closes<Net>(), "mote: with these Ceilings predictions can overflow; lower them");

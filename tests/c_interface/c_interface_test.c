@@ -71,10 +71,10 @@ static void test_training(void) {
     for (int step = 0; step < 300; ++step) {
         expect(train(4, NULL) == regressor_ok, "the result may be null");
     }
-    expect(train(3, &result) == regressor_ok && result.loss < 0.001f * first_loss, "the loss falls");
+    expect(train(3, &result) == regressor_ok && (double)result.loss < 0.001 * (double)first_loss, "the loss falls");
     float output;
     regressor_predict(x[1], &output);
-    expect(output > 0.9f && output < 1.1f, "0 xor 1 is 1");
+    expect((double)output > 0.9 && (double)output < 1.1, "0 xor 1 is 1");
     expect(result.nan + result.infinite + result.out_of_range + result.skipped_rows + result.settings == 0,
            "clean numbers are not repaired");
 }

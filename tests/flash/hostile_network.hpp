@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A network of numbers that are hard to write down: zeros of both signs, denormals, the largest. The fixed scalings may be
-// any finite number, the weights only those below their ceiling.
+// A network of numbers that are hard to write down: zeros of both signs, denormals, the largest. The fixed scalings may
+// be any finite number, the weights only those below their ceiling.
 #pragma once
 
 #include <mote/mote.hpp>

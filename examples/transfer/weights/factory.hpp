@@ -1,6 +1,6 @@
 // Weights of factory.mote, written by mote's export. Do not edit: export again.
 //
-//     constexpr Net net = mote_weights::factory<Net>();  // lies in flash; another type than that of factory.mote does not compile
+//     constexpr Net net = mote_weights::factory<Net>();  // lies in flash; another type does not compile
 //
 // clang-format off
 #pragma once

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # A program that needs neither the C++ library nor its run time.
 execute_process(COMMAND "${objdump}" -x "${program}" OUTPUT_VARIABLE contents COMMAND_ERROR_IS_FATAL ANY)
-string(REGEX MATCHALL "libstdc\\+\\+[^ \n]*|libc\\+\\+[^ \n]*|__cxa_(throw|guard|pure|atexit)[^ \n]*|__gxx_[^ \n]*|_Zn[wa][^ \n]*"
-    found "${contents}")
+set(names "libstdc\\+\\+|libc\\+\\+|__cxa_(throw|guard|pure|atexit)|__gxx_|_Zn[wa]")
+string(REGEX MATCHALL "(${names})[^ \n]*" found "${contents}")
 if(found)
     message(FATAL_ERROR "The program needs of C++: ${found}")
 endif()
