@@ -12,9 +12,11 @@
 #include <string_view>
 #include <vector>
 
-#include "file.hpp"
+#include "../file.hpp"
 
 namespace curve {
+
+using examples::File;
 
 /// The two columns of a file. An empty cell is NaN. Unless `error` is empty, the rest does not count.
 struct Csv {
@@ -117,18 +119,9 @@ inline Csv parse_csv(const std::string& name, std::string_view text) {
 
 /// Reads and parses the file `path`.
 inline Csv read_csv(const std::string& path) {
-    Csv failed;
     std::string text;
-    const File file(path, "rb");
-    if (file.is_open()) {
-        char block[65536];
-        size_t count = 0;
-        do {
-            count = fread(block, 1, sizeof block, file);
-            text.append(block, count);
-        } while (count == sizeof block);
-    }
-    if (!file.is_open() || ferror(file) != 0) {
+    if (!File(path, "rb").read_all(text)) {
+        Csv failed;
         failed.error = path + ": " + strerror(errno);
         return failed;
     }

@@ -19,7 +19,8 @@ add_library(mote_board OBJECT ${mote_board_sources})
 add_library(mote::board ALIAS mote_board)
 target_compile_features(mote_board PUBLIC cxx_std_17)
 target_include_directories(mote_board PUBLIC "${PROJECT_SOURCE_DIR}/ports")
-target_compile_options(mote_board PUBLIC -fno-exceptions -fno-rtti -ffunction-sections -fdata-sections)
+target_compile_options(mote_board PUBLIC
+    "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>" -ffunction-sections -fdata-sections)
 target_link_libraries(mote_board PRIVATE mote_warnings)
 include("${mote_board_folder}/board.cmake" OPTIONAL)
 

@@ -66,7 +66,7 @@ Result fit_epoch(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualifie
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
-            const size_t learned = count - step.repairs.skipped_rows;
+            const size_t learned = count - static_cast<size_t>(step.repairs.skipped_rows);
             rows += learned;
             epoch.loss += (step.loss - epoch.loss) * (static_cast<float>(learned) / static_cast<float>(rows));
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {

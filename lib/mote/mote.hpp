@@ -85,6 +85,14 @@ template <class Net, size_t Values>
 template <class Net>
 void predict(const Net& net, const float* x, float* y, size_t count);
 
+/// The values behind the first `Layers` Dense for one row, their activation included: what a small network of its own
+/// can learn from while this one stays as it is, in flash. That head is a Network<Input<Net::width(Layers)>, …>.
+/// Behind all Dense they are the outputs before OutputScaling; 0 Dense leave what enters the first one.
+/// Bit for bit what training computes; inputs as for predict(). Re-entrant in the same way. Stack: two rows of the
+/// widest of these layers, 8·widest<Net, Layers>() bytes, and 200.
+template <size_t Layers, class Net, size_t Values>
+[[nodiscard]] Array<float, feature_count<Net, Layers>()> features(const Net& net, const float (&x)[Values]);
+
 /// Streams an Image (image.hpp) to `sink(offset, bytes, count)`, a callable taking (size_t, const uint8_t*, size_t)
 /// that returns false when it can take no more: ascending offsets, the checksum last. An Image<Net> in RAM is a sink.
 /// Status: ok, sink_failed. Stack: 200 bytes.

@@ -200,14 +200,20 @@ struct Network {
     constexpr const float* output_offsets() const { return output_scales() + outputs; }
 };
 
-/// The widest row that passes through a network: what predict() keeps twice on the stack.
-template <class Net>
+/// The widest row that passes through the first `Layers` Dense of a network: what predict() keeps twice on the stack.
+template <class Net, size_t Layers = Net::depth>
 constexpr size_t widest() {
     size_t width = 0;
-    for (size_t layer = 0; layer <= Net::depth; ++layer) {
+    for (size_t layer = 0; layer <= smaller(Layers, Net::depth); ++layer) {
         width = larger(width, Net::width(layer));
     }
     return width;
+}
+
+/// Values behind the first `Layers` Dense; behind the last where there are fewer, which features() refuses.
+template <class Net, size_t Layers>
+constexpr size_t feature_count() {
+    return Net::width(smaller(Layers, Net::depth));
 }
 
 }  // namespace MOTE_BUILD

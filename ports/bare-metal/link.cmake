@@ -7,7 +7,7 @@ if(NOT MOTE_BOARD_MEMORY)
                         "FLASH_SIZE=<bytes> RAM=<address> RAM_SIZE=<bytes> STACK_SIZE=<bytes>; "
                         "toolchains/cortex-m4.cmake has one.")
 endif()
-target_compile_options(mote_board PUBLIC -fno-threadsafe-statics)
+target_compile_options(mote_board PUBLIC "$<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics>")
 list(TRANSFORM MOTE_BOARD_MEMORY PREPEND "-Wl,--defsym=" OUTPUT_VARIABLE memory)
 target_link_options(mote_board INTERFACE -nostdlib "-T${mote_memory_script}" ${memory}
     -Wl,--gc-sections -Wl,--no-warn-rwx-segments)

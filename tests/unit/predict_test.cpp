@@ -2,6 +2,8 @@
 #include "catch.hpp"
 #include "mote/mote.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 using namespace mote;
@@ -42,4 +44,47 @@ TEST_CASE("predictions stay finite with every weight at its ceiling") {
     }
     net.output_scales()[0] = 3e38f;
     CHECK(is_finite(predict(net, {1e6f, 1e6f, 1e30f})[0]));
+}
+
+TEST_CASE("features are the values between the layers that training computes, activations included") {
+    constexpr auto recipe = Recipe{MeanSquaredError{}, Sgd{0.1f}};
+    static Workspace<Net, decltype(recipe), 3> work;
+    Net net{};
+    init(net, 1);
+    const float x[3][2] = {{0.1f, 0.2f}, {-1.0f, 3.0f}, {std::numeric_limits<float>::quiet_NaN(), 1e9f}}, y[3][2] = {};
+    REQUIRE(evaluate(net, work, recipe, {x, y}).status == Status::ok);
+    for (size_t row = 0; row < 3; ++row) {
+        const auto first = features<1>(net, x[row]);
+        const auto second = features<2>(net, x[row]);
+        static_assert(first.size() == 5 && second.size() == 3);
+        CHECK(std::equal(first.begin(), first.end(), work.scratch.activations<0>() + 5 * row));
+        CHECK(std::equal(second.begin(), second.end(), work.scratch.activations<1>() + 3 * row));
+    }
+}
+
+TEST_CASE("features behind all layers are the outputs in the network's units, behind none what enters the first") {
+    using Mapped = Network<Input<1>, InputScaling, FourierFeatures<2>, Dense<4, Tanh>, Dense<1>, OutputScaling>;
+    Mapped net{};
+    init(net, 1);
+    net.input_scales()[0] = 0.5f;
+    net.output_scales()[0] = 3.0f;
+    net.output_offsets()[0] = 1.0f;
+    CHECK(predict(net, {0.3f})[0] == mul_add(features<2>(net, {0.3f})[0], 3.0f, 1.0f));
+
+    float expected[4];
+    Repairs repairs;
+    map_inputs<Mapped, Guard>(net, std::array{0.3f}.data(), expected, Mapped::Limits::inputs, repairs);
+    const auto entering = features<0>(net, {0.3f});
+    CHECK(std::equal(entering.begin(), entering.end(), expected));
+}
+
+TEST_CASE("the rest of a network predicts from its features what the whole does") {
+    using Rest = Network<Input<3>, Dense<2>>;
+    Net net{};
+    init(net, 1);
+    Rest rest{};
+    std::copy_n(net.parameters + Net::offset(2), Rest::parameter_count, rest.parameters);
+    const auto whole = predict(net, {0.1f, 0.2f}), in_two = predict(rest, features<2>(net, {0.1f, 0.2f}).elements);
+    CHECK(whole[0] == in_two[0]);
+    CHECK(whole[1] == in_two[1]);
 }

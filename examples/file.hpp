@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace curve {
+namespace examples {
 
 class File {
   public:
@@ -21,6 +21,17 @@ class File {
     }
     bool is_open() const { return handle != nullptr; }
     operator FILE*() const { return handle; }
+
+    /// Appends all of it, from where it stands, to `text`. False, with the reason in errno, if it cannot be read.
+    bool read_all(std::string& text) {
+        char block[65536];
+        size_t count = is_open() ? sizeof block : 0;
+        while (count == sizeof block) {
+            count = fread(block, 1, sizeof block, handle);
+            text.append(block, count);
+        }
+        return is_open() && ferror(handle) == 0;
+    }
 
     /// As a sink of mote::save().
     bool operator()(size_t offset, const uint8_t* bytes, size_t count) {
@@ -37,4 +48,4 @@ class File {
     FILE* handle;
 };
 
-}  // namespace curve
+}  // namespace examples

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// The header that holds a network as constants: text from the contents of an image.
+#pragma once
+
+#include <filesystem>
+
+#include "image_file.hpp"
+
+namespace exporter {
+
+/// What stands in the header; each @word@ is replaced. A constant of the network's type comes out of a function
+/// template, so that nobody has to name the type here: the type that is asked for is compared with the image's when it
+/// is known.
+constexpr const char* header_pattern = R"(// Weights of @file@, written by mote's export. Do not edit: export again.
+//
+//     constexpr Net net = mote_weights::@name@<Net>();  // lies in flash; another type does not compile
+//
+// clang-format off
+#pragma once
+
+#include <mote/image.hpp>
+
+namespace mote_weights {
+
+/// @count@ parameters, @profile@; the shape hash is that of the network's type.
+template <class Net>
+constexpr Net @name@() {
+    static_assert(Net::shape_hash == @hash@ && Net::parameter_count == @count@,
+                  "mote: the weights '@name@' belong to another network: other sizes, activations or ceilings");
+    static_assert(mote::arithmetic == mote::Arithmetic::@profile@,
+                  "mote: the weights '@name@' are for the profile @profile@, and this program is built for the other");
+    constexpr Net net = {{
+@parameters@    }};
+    constexpr auto are_safe = [](const Net& given) {
+        constexpr float limit = mote::parameter_limit<Net>(Net::trained_first);
+        for (size_t i = Net::trained_first; i < Net::trained_first + Net::trained_count; ++i)
+            if (given.parameters[i] > limit || given.parameters[i] < -limit) return false;
+        return true;
+    };
+    static_assert(are_safe(net), "mote: one of the weights '@name@' is above the network's ceiling");
+    return net;
+}
+
+}  // namespace mote_weights
+)";
+
+/// The parameters as hexadecimal floats, which are exact, six a line.
+inline std::string lines_of(const std::vector<float>& parameters) {
+    constexpr size_t in_a_line = 6;
+    std::string lines;
+    for (size_t i = 0; i < parameters.size(); ++i) {
+        char number[32];
+        snprintf(number, sizeof number, "%af,", static_cast<double>(parameters[i]));
+        const bool ends = i % in_a_line == in_a_line - 1 || i + 1 == parameters.size();
+        lines += (i % in_a_line == 0 ? "        " : " ") + std::string(number) + (ends ? "\n" : "");
+    }
+    return lines;
+}
+
+/// The text of the header: the weights of the image `file` under the name `name`.
+inline std::string header_of(const Contents& contents, const std::string& file, const std::string& name) {
+    const std::pair<std::string_view, std::string> words[] = {
+        {"@file@", std::filesystem::path(file).filename().string()},
+        {"@name@", name},
+        {"@count@", std::to_string(contents.parameters.size())},
+        {"@hash@", hex(contents.shape_hash, 8) + "u"},
+        {"@profile@", contents.arithmetic == mote::Arithmetic::fused ? "fused" : "unfused"},
+        {"@parameters@", lines_of(contents.parameters)},
+    };
+    std::string text = header_pattern;
+    for (const auto& [word, value] : words) {
+        for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + value.size())) {
+            text.replace(at, word.size(), value);
+        }
+    }
+    return text;
+}
+
+/// Writes `text` as the file `path`, all of it or nothing: readers see the old file until the new one is whole. What
+/// went wrong, if anything.
+inline std::string write_whole(const std::string& path, const std::string& text) {
+    const std::string unfinished = path + ".unfinished";
+    bool written = false;
+    if (const examples::File file(unfinished, "wb"); file.is_open()) {
+        written = fwrite(text.data(), 1, text.size(), file) == text.size() && fflush(file) == 0;
+    }
+    std::error_code error(errno, std::generic_category());
+    if (written) {
+        std::filesystem::rename(unfinished, path, error);
+    }
+    if (written && !error) {
+        return {};
+    }
+    const std::string reason = error.message();
+    std::filesystem::remove(unfinished, error);
+    return path + ": " + reason;
+}
+
+/// Writes the weights of the image `image` as the header file `header`. What went wrong, if anything: then nothing is
+/// written.
+inline std::string export_weights(const std::string& image, const std::string& header, const std::string& name) {
+    const Contents contents = read_image(image);
+    return contents.error.empty() ? write_whole(header, header_of(contents, image, name)) : contents.error;
+}
+
+}  // namespace exporter

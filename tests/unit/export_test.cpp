@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "../../examples/export/weights_header.hpp"
+#include "catch.hpp"
+#include "mote/mote.hpp"
+
+#include <limits>
+
+using exporter::check_image;
+
+namespace {
+
+using Net = mote::Network<mote::Input<1>, mote::Dense<1, mote::Tanh>, mote::Dense<1>>;
+
+/// The bytes of an image with these parameters.
+std::string image_of(const Net& net) {
+    std::string bytes(mote::image_size<Net>, '\0');
+    const mote::Status status = mote::save(net, [&](size_t offset, const uint8_t* from, size_t count) {
+        std::copy_n(from, count, bytes.begin() + static_cast<std::ptrdiff_t>(offset));
+        return true;
+    });
+    REQUIRE(status == mote::Status::ok);
+    return bytes;
+}
+const Net good{{0.5f, -0.25f, 1.0f, 2.0f}};
+
+std::string with_byte(std::string bytes, size_t at, int value) {
+    bytes[at] = static_cast<char>(value);
+    return bytes;
+}
+
+/// A folder, below that of the build, that is there for one test.
+struct Folder {
+    std::filesystem::path path = std::filesystem::current_path() / "export_test";
+    Folder() {
+        std::filesystem::remove_all(path);
+        std::filesystem::create_directory(path);
+    }
+    ~Folder() { std::filesystem::remove_all(path); }
+    std::string operator/(const char* name) const { return (path / name).string(); }
+};
+
+void write(const std::string& path, const std::string& text) { REQUIRE(exporter::write_whole(path, text).empty()); }
+std::string read(const std::string& path) {
+    std::string text;
+    REQUIRE(examples::File(path, "rb").read_all(text));
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("what an image holds is what was saved") {
+    const exporter::Contents contents = check_image(image_of(good));
+    CHECK(contents.error.empty());
+    CHECK(contents.arithmetic == mote::arithmetic);
+    CHECK(contents.shape_hash == Net::shape_hash);
+    CHECK(contents.parameters == std::vector<float>(good.parameters, good.parameters + Net::parameter_count));
+}
+
+TEST_CASE("what is wrong with an image is said with its place and its value") {
+    const std::string image = image_of(good);
+    CHECK(check_image("").error == "0 bytes, and an image has at least 24");
+    CHECK(check_image(image.substr(0, 23)).error == "23 bytes, and an image has at least 24");
+    CHECK(check_image(with_byte(image, 1, 'o')).error == "byte 1 is 0x6f, and an image of version 1 has 0x4f there");
+    CHECK(check_image(with_byte(image, 4, 2)).error == "byte 4 is 0x02, and an image of version 1 has 0x01 there");
+    CHECK(check_image(with_byte(image, 6, 2)).error ==
+          "byte 6 is 0x02, and the profiles are 0x00, unfused, and 0x01, fused");
+    CHECK(check_image(with_byte(image, 7, 1)).error == "byte 7 is 0x01, and an image has 0x00 there");
+    CHECK(check_image(image.substr(0, 35)).error == "35 bytes, and bytes 12 to 15 promise 4 parameters, which take 36");
+    CHECK(check_image(image + "x").error == "37 bytes, and bytes 12 to 15 promise 4 parameters, which take 36");
+    CHECK(check_image(with_byte(image, 15, 0xff)).error ==
+          "36 bytes, and bytes 12 to 15 promise 4278190084 parameters, which take 17112760356");
+}
+
+TEST_CASE("a checksum that does not fit is said with both sums") {
+    const std::string image = image_of(good), damaged = with_byte(image, 20, 0x55);
+    const auto* const bytes = reinterpret_cast<const uint8_t*>(damaged.data());
+    CHECK(check_image(damaged).error ==
+          "bytes 32 to 35 hold the checksum " + exporter::hex(mote::get_word(bytes + 32), 8) +
+              ", and the bytes before them have " + exporter::hex(mote::crc32(0, bytes, 32), 8));
+}
+
+TEST_CASE("a parameter that is not finite is said with its number, its place and its bits") {
+    Net net = good;
+    net.parameters[2] = std::numeric_limits<float>::quiet_NaN();
+    CHECK(check_image(image_of(net)).error == "parameter 2, at byte 24, is 0x7fc00000, not a number");
+    net.parameters[2] = -std::numeric_limits<float>::infinity();
+    CHECK(check_image(image_of(net)).error == "parameter 2, at byte 24, is 0xff800000, infinite");
+}
+
+TEST_CASE("an image with any byte changed, cut short or continued is refused, and no header is written or touched") {
+    const Folder folder;
+    const std::string image = folder / "net.mote", fresh = folder / "fresh.hpp", old = folder / "old.hpp";
+    const std::string whole = image_of(good);
+    const auto expect_refusal = [&](const std::string& bytes) {
+        write(image, bytes);
+        REQUIRE(exporter::export_weights(image, fresh, "net").substr(0, image.size() + 2) == image + ": ");
+        REQUIRE(!exporter::export_weights(image, old, "net").empty());
+        REQUIRE(read(old) == "old");
+    };
+    write(old, "old");
+    for (size_t at = 0; at < whole.size(); ++at) {
+        for (const int flipped : {0x01, 0x80, 0xff}) {
+            expect_refusal(with_byte(whole, at, whole[at] ^ flipped));
+        }
+        expect_refusal(whole.substr(0, at));
+        expect_refusal(whole + whole.substr(0, at + 1));
+    }
+    size_t files = 0;
+    for (const auto& file : std::filesystem::directory_iterator(folder.path)) {
+        files += file.is_regular_file() ? 1u : 0u;
+    }
+    CHECK(files == 2);  // the image and the old header
+}
+
+TEST_CASE("a header is written whole, over an old one too, or not at all") {
+    const Folder folder;
+    write(folder / "net.mote", image_of(good));
+    write(folder / "net.hpp", std::string(100000, 'x'));
+    REQUIRE(exporter::export_weights(folder / "net.mote", folder / "net.hpp", "net").empty());
+    const std::string header = read(folder / "net.hpp");
+    CHECK(header.find("constexpr Net net() {") != header.npos);
+    CHECK(header.find("        0x1p-1f, -0x1p-2f, 0x1p+0f, 0x1p+1f,\n") != header.npos);
+    CHECK(header.find("x}") == header.npos);
+    CHECK(header.find('@') == header.npos);
+
+    const std::string nowhere = folder / "no_folder/net.hpp";
+    CHECK(exporter::export_weights(folder / "net.mote", nowhere, "net") == nowhere + ": No such file or directory");
+}
