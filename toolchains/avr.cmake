@@ -8,6 +8,7 @@ set(CMAKE_CXX_COMPILER_TARGET avr)
 set(CMAKE_NM avr-nm)
 set(CMAKE_OBJDUMP avr-objdump)
 set(CMAKE_CXX_FLAGS_INIT -mmcu=atmega328p)
+add_compile_options(-Os)  # behind the preset's -O2
 # Where this linker (binutils 2.26) shortens a call, jumps across it, which clang has resolved already, go astray.
 set(CMAKE_EXE_LINKER_FLAGS_INIT -mno-relax)
 set(MOTE_PORT cortex-m CACHE STRING "")

@@ -3,6 +3,6 @@
 # Constants lie in RAM, since other instructions read flash: XOR's texts and tables take 118 bytes of it, and so would
 # the weights of a network that only predicts. The one fault to be caught is the compiler's own trap; a stack that grows
 # too long is not noticed.
-target_compile_options(mote_board PUBLIC -fno-threadsafe-statics)
+target_compile_options(mote_board PUBLIC "$<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics>")
 target_link_options(mote_board INTERFACE -Wl,--gc-sections)
 set(mote_board_fault "fault: abort")

@@ -63,9 +63,31 @@ void prepare(Trial& trial) {
     }
 }
 
-/// Learns for so many epochs and gives the checksum of losses, parameters and predictions.
+/// Adds what a run has come to: parameters and predictions.
 template <class Trial>
-uint32_t checksum_of_run(Trial& trial, const typename Trial::Recipe& recipe, uint32_t epochs) {
+uint32_t end_of_run(const Trial& trial, Checksum checksum) {
+    checksum.add(trial.net.parameters, Trial::Net::parameter_count);
+    for (const auto& row : trial.x) {
+        checksum.add(predict(trial.net, row).begin(), Trial::Net::outputs);
+    }
+    return checksum.crc;
+}
+
+/// Learns row by row, so many steps, and gives the checksum of losses, parameters and predictions.
+template <class Trial>
+uint32_t checksum_of_steps(Trial& trial, const typename Trial::Recipe& recipe, uint32_t steps) {
+    prepare(trial);
+    Checksum checksum;
+    for (uint32_t step = 0; step < steps; ++step) {
+        const size_t row = step % Trial::rows;
+        checksum.add(train(trial.net, trial.work, recipe, {trial.x[row], trial.y[row], 1}).loss);
+    }
+    return end_of_run(trial, checksum);
+}
+
+/// The same of so many epochs in a shuffled order.
+template <class Trial>
+uint32_t checksum_of_epochs(Trial& trial, const typename Trial::Recipe& recipe, uint32_t epochs) {
     prepare(trial);
     FitOptions options;
     options.shuffle = true;
@@ -73,11 +95,7 @@ uint32_t checksum_of_run(Trial& trial, const typename Trial::Recipe& recipe, uin
     for (uint32_t epoch = 0; epoch < epochs; ++epoch) {
         checksum.add(fit(trial.net, trial.work, recipe, {trial.x[0], trial.y[0], Trial::rows}, options).loss);
     }
-    checksum.add(trial.net.parameters, Trial::Net::parameter_count);
-    for (const auto& row : trial.x) {
-        checksum.add(predict(trial.net, row).begin(), Trial::Net::outputs);
-    }
-    return checksum.crc;
+    return end_of_run(trial, checksum);
 }
 
 /// The largest difference between a gradient and the slope of the loss, by central differences.
