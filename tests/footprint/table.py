@@ -14,6 +14,9 @@ ROWS = {
     "cortex-m55 -Os": "Cortex-M55 `-Os`, Helium",
     "cortex-m3 -Os": "Cortex-M3 `-Os`, no FPU",
     "cortex-m0 -Os": "Cortex-M0 `-Os`",
+    "rv32imafc -Os": "RV32IMAFC `-Os`",
+    "rv32imac -Os": "RV32IMAC `-Os`",
+    "avr -Os": "ATmega328P `-Os`, clang",
 }
 COLUMNS = [  # program, its title, and its metrics with their titles
     ("xor_adam", "XOR: 2-3-1, Adam", {"text": "flash", "instructions_per_step": "a step"}),
@@ -51,7 +54,7 @@ def table(results):
     yield "|---|" + "--:|" * len(cells) + "\n"
     yield line([""] + [title for _, _, metrics in COLUMNS for title in metrics.values()])
     for target, name in ROWS.items():
-        yield line([name] + [shown(results[target, program, metric]) for program, metric in cells])
+        yield line([name] + [shown(results.get((target, program, metric), "")) for program, metric in cells])
     for name, known in OTHERS.items():
         yield line([name] + [shown(known.get(cell, "")) for cell in cells])
 
