@@ -3,27 +3,12 @@
 // remembers, every loss and every prediction: one number for the whole arithmetic, the same on every machine within a
 // profile. The lines before the last are the checksum so far, behind each network: the first that differs tells where.
 #include <mote/mote.hpp>
+#include <mote/self_test/checksum.hpp>
 #include <print.hpp>
 
 using namespace mote;
 
 namespace {
-
-/// CRC-32 over numbers, each as four bytes, the lowest first on machines of either byte order.
-struct Checksum {
-    uint32_t crc = 0;
-
-    void add(float number) {
-        uint8_t bytes[4];
-        put_word(bytes, float_bits(number));
-        crc = crc32(crc, bytes, sizeof bytes);
-    }
-    void add(const float* numbers, size_t count) {
-        for (size_t i = 0; i < count; ++i) {
-            add(numbers[i]);
-        }
-    }
-};
 
 /// Rows drawn at random, as large as `size`; the first has an input that is no number.
 template <class Net, class Target, size_t Targets, size_t Rows>
