@@ -175,13 +175,7 @@ template <class Net, class Recipe, size_t Batch>
     slice.do_stage(clamps_all ? Net::trained_count : 0, 1, [&](size_t first, size_t last) {
         clamp_weights(net, Stripe{first, last});
     });
-    const auto rows = [&] {
-        if constexpr (Batch == 1) {
-            return Size<1>{};
-        } else {
-            return progress.rows;
-        }
-    }();
+    const auto rows = rows_in_scratch<Batch>(progress.rows);
     slice_forward(net, work, slice, rows);
     slice_backward(pass, work, slice, rows);
     slice_sweep(net, work.state, slice);

@@ -133,6 +133,16 @@ float learn(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Rec
     return Loss::mean(sum, rows, outputs);
 }
 
+/// The number of rows that were gathered, as the kernels like it: a constant where there can be no other.
+template <size_t Batch>
+constexpr auto rows_in_scratch([[maybe_unused]] size_t rows) {
+    if constexpr (Batch == 1) {
+        return Size<1>{};
+    } else {
+        return rows;
+    }
+}
+
 /// A step on the selected rows of `samples`.
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
@@ -142,11 +152,7 @@ Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualifi
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
     if (gathered.status == Status::ok) {
-        if constexpr (Batch == 1) {
-            result.loss = learn(net, work, recipe, Size<1>{}, result.repairs);
-        } else {
-            result.loss = learn(net, work, recipe, gathered.rows, result.repairs);
-        }
+        result.loss = learn(net, work, recipe, rows_in_scratch<Batch>(gathered.rows), result.repairs);
     }
     return result;
 }
@@ -178,7 +184,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
         } else if (gathered.status != Status::ok) {
             left_out = gathered.status;
         } else {
-            forward(net, work.scratch, gathered.rows);
+            forward(net, work.scratch, rows_in_scratch<Batch>(gathered.rows));
             const LossRows<typename Loss::Target> batch{work.scratch.template activations<Net::depth - 1>(),
                                                         work.scratch.targets, gathered.rows, 1.0f};
             sum = Loss::template accumulate<clamps_errors>(sum, batch, outputs);
