@@ -191,7 +191,8 @@ constexpr size_t deltas_in_registers() {
 }
 
 /// One lane and one sample: the rows of `range`, the last first; the biases are row `inputs`, as the weights of a 1. Each
-/// weight is taken once: for Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to finish(r, sum), and for its update.
+/// weight is taken once: for Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to finish(r, sum), and
+/// for its update.
 template <class Pass, class Step, class Inputs, class Outputs, class Finish>
 [[gnu::always_inline]] inline void backward_rows(const Step& step_of_all, Trained trained, const float* values,
                                                  const float* deltas, RowRange range, Inputs inputs, Outputs outputs,

@@ -72,7 +72,7 @@ template <class Net, class Recipe, size_t Batch, class Given>
 /// Goes on with the step: at most so many multiply-adds, or other work that takes as long (slice.hpp), but at least one part
 /// of a step, of which none is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of
 /// train(). In between, predict from another network (publish.hpp).
-/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 400 bytes.
+/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 500 bytes.
 template <class Net, class Recipe, size_t Batch>
 [[nodiscard]] Result advance(Net& net, SlicedWorkspace<Net, Recipe, Batch>& work, size_t multiply_adds);
 

@@ -7,7 +7,8 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// Two networks that change their places: one learns, the other serves whoever reads. All zero at start; init() or load()
+/// Two networks that change their places: one learns, the other serves whoever reads. RAM: both networks and an index;
+/// publish() stores the index and copies a network, 4 bytes a parameter. All zero at start; init() or load()
 /// the learner and publish() it.
 /// A reader may interrupt the learner anywhere and has to end before the learner goes on, as an interrupt does. A reader that
 /// is itself interrupted by the learner, or runs on another core, needs a lock of its own, for publish() writes where it reads.

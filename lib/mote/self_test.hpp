@@ -46,7 +46,7 @@ struct SelfTest {
     }
 };
 
-/// What the self-test works in, about 2 KB (reduced: 0.3 KB): static, or on top of any memory that is free for the moment.
+/// What the self-test works in, 1 KB with one lane, up to 2 KB with more (reduced: 0.3 KB): static, or on top of any memory that is free for the moment.
 template <Scope ScopeOfTest = Scope::full>
 union SelfTestMemory {
     detail::Narrow narrow;

@@ -147,7 +147,7 @@ constexpr auto rows_in_scratch([[maybe_unused]] size_t rows) {
 template <class Net, class Recipe, size_t Batch, class RowOf>
 Result train_rows(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
                   const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, const Selection<RowOf>& selection) {
-    Result result;
+    Result result;  // set up field by field: for all of it at once GCC calls memset, which XOR would notice
     result.loss = 0.0f;
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
