@@ -2,8 +2,8 @@
 // Many epochs over a data set: a loop over training steps. The declarations and their promises are in mote.hpp.
 #pragma once
 
-#include "mote/random.hpp"
-#include "mote/train.hpp"
+#include "base/random.hpp"
+#include "train.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -52,11 +52,16 @@ struct FitResult {
     Repairs repairs;  ///< in this call
 };
 
+template <class Work>
+using DataSetOf = DataSet<NetOf<Work>, typename RecipeOf<Work>::Loss>;
+
+namespace detail {
+
 /// One epoch over the rows in the order of `batches`, in steps of its count; the mean loss grows as a running mean, so
 /// that one step's is exact.
-template <class Net, class Recipe, size_t Batch, class RowOf>
-Result fit_epoch(Net& net, Workspace<Net, Recipe, Batch>& work, const Unqualified<Recipe>& recipe,
-                 const Samples<Net, typename Unqualified<Recipe>::Loss>& samples, const Selection<RowOf>& batches) {
+template <class Work, class RowOf>
+Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
+                 const Selection<RowOf>& batches) {
     Result epoch{Status::all_skipped, 0.0f, {}};
     size_t rows = 0;
     for (size_t first = 0; first < samples.count; first += batches.count) {
@@ -92,18 +97,23 @@ bool is_stale(StateOfFit& state, float loss, const FitOptions& options) {
     return options.patience != 0 && state.stale_epochs >= options.patience;
 }
 
-template <class Net, class Recipe, size_t Batch, class Given>
-[[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                            DataSet<Net, typename Unqualified<Recipe>::Loss> data, const FitOptions& options) {
-    static_assert(is_same<Given, Unqualified<Recipe>>, "mote: fit: the workspace was made for another recipe");
-    auto now = recipe;
+}  // namespace detail
+
+template <class Work>
+[[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
+                            const FitOptions& options) {
+    using Unsliced = typename Work::Unsliced;
+    if (detail::is_busy(work)) {
+        return {Status::busy, FitEnd::failed, 0.0f, 0, {}};
+    }
+    auto now = recipe.value;
     if (float_bits(options.learning_rate) != 0) {
         now.optimizer.learning_rate = options.learning_rate;
     }
     if (options.fresh) {
         work.state = {};
     }
-    const size_t batch = options.batch == 0 ? Batch : smaller(options.batch, Batch);
+    const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
     FitResult result{data.count == 0 ? Status::empty_batch : Status::ok, FitEnd::all_epochs, 0.0f, 0, {}};
 
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
@@ -111,7 +121,8 @@ template <class Net, class Recipe, size_t Batch, class Given>
         const auto in_order = [&](size_t row) -> size_t {
             return options.shuffle ? static_cast<size_t>(shuffle(static_cast<uint32_t>(row))) : row;
         };
-        const Result epoch = fit_epoch(net, work, now, data, Selection<decltype(in_order)>{batch, in_order});
+        const Result epoch =
+            detail::fit_epoch<Unsliced>(net, work, now, data, detail::Selection<decltype(in_order)>{batch, in_order});
         result.status = epoch.status;
         result.repairs += epoch.repairs;
         if (epoch.status != Status::ok) {
@@ -122,13 +133,13 @@ template <class Net, class Recipe, size_t Batch, class Given>
         ++work.state.epoch;
         float judged_loss = epoch.loss;
         if (data.evaluation.count != 0) {
-            const Result judged = evaluate(net, work, recipe, data.evaluation);
+            const Result judged = evaluate(net, work, recipe.value, data.evaluation);
             result.status = judged.status;
             result.repairs += judged.repairs;
             judged_loss = judged.loss;
         }
         const Epoch report{work.state.epoch, epoch.loss, judged_loss, result.repairs};
-        if (result.status == Status::ok && is_stale(work.state, judged_loss, options)) {
+        if (result.status == Status::ok && detail::is_stale(work.state, judged_loss, options)) {
             work.state.stale_epochs = 0;  // another call is another chance
             result.end = FitEnd::early_stopping;
         }

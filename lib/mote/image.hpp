@@ -6,15 +6,15 @@
 //   4       2      version of this format: 1
 //   6       1      arithmetic profile: 0 unfused, 1 fused
 //   7       1      0
-//   8       4      shape hash: layers, sizes, activations, ceilings (Layout::hash)
+//   8       4      shape hash: layers, sizes, activations, ceilings (Layout::hash, in layer/layout.hpp)
 //   12      4      number of parameters n
 //   16      4·n    the parameters in the order of Network::parameters, fixed scales among them, IEEE-754 binary32
 //   16+4·n  4      CRC-32 of all bytes before it (IEEE 802.3: reflected, polynomial edb88320, as zlib's crc32)
 #pragma once
 
-#include "mote/network.hpp"
-#include "mote/sanitize.hpp"
-#include "mote/status.hpp"
+#include "guard/sanitize.hpp"
+#include "network.hpp"
+#include "status.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

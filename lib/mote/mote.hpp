@@ -10,13 +10,23 @@
 // Stacks are those of GCC 12 for Cortex-M4F at -O2, without what a callback takes; ports with lanes need below 3 KB more.
 #pragma once
 
-#include "mote/fit.hpp"
-#include "mote/image.hpp"
-#include "mote/initialize.hpp"
-#include "mote/predict.hpp"
-#include "mote/publish.hpp"
-#include "mote/slice.hpp"
-#include "mote/train.hpp"
+#include "activation/linear.hpp"
+#include "activation/periodic.hpp"
+#include "activation/rectified.hpp"
+#include "activation/sigmoidal.hpp"
+#include "activation/smooth.hpp"
+#include "fit.hpp"
+#include "image.hpp"
+#include "initialization/uniform.hpp"
+#include "loss/classification.hpp"
+#include "loss/regression.hpp"
+#include "optimizer/adam.hpp"
+#include "optimizer/descent.hpp"
+#include "predict.hpp"
+#include "publish.hpp"
+#include "schedule/annealing.hpp"
+#include "slice.hpp"
+#include "train.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -40,16 +50,15 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// the promise that all stays finite.
 /// Status: ok, empty_batch, batch_too_large, class_out_of_range, rejected, all_skipped.
 /// Stack: 500 bytes, whatever the sizes of network and batch.
-template <class Net, class Recipe, size_t Batch, class Given>
-[[nodiscard]] Result train(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                           Samples<Net, typename Unqualified<Recipe>::Loss> samples);
+template <class Work>
+[[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> samples);
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
 /// or rejects are left out. Uses the scratch; network and state keep their bits. Status: ok, empty_batch,
 /// class_out_of_range; rejected or all_skipped if every batch was left out. Stack: 400 bytes.
-template <class Net, class Recipe, size_t Batch, class Given>
-[[nodiscard]] Result evaluate(const Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                              Samples<Net, typename Unqualified<Recipe>::Loss> samples);
+template <class Work>
+[[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
+                              SamplesOf<Work> samples);
 
 /// Up to `options.epochs` epochs over `data`: the rows to learn from, {x, y, count}, and optionally rows to judge by,
 /// {training, evaluation}. The data stay where they are. Each epoch visits every row once, in steps of `options.batch`
@@ -57,24 +66,23 @@ template <class Net, class Recipe, size_t Batch, class Given>
 /// Moments, step, epoch and early stopping's memory lie in the workspace's state: two calls of 10 epochs give the same
 /// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call, with the
 /// status of train() or evaluate(). Stack: 1,000 bytes.
-template <class Net, class Recipe, size_t Batch, class Given>
-[[nodiscard]] FitResult fit(Net& net, Workspace<Net, Recipe, Batch>& work, const Given& recipe,
-                            DataSet<Net, typename Unqualified<Recipe>::Loss> data, const FitOptions& options);
+template <class Work>
+[[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
+                            const FitOptions& options);
 
 /// Starts the step that train() would take, for advance() to do in slices: the rows are inspected and copied here, which is
 /// not cut; the caller's memory is free again. Needs a SlicedWorkspace. A step that is not wanted any more ends with
 /// `work.progress = {}`: the network stays finite, half of it has moved.
 /// Status: ok, busy (the last step is not finished), and those of train(). Stack: 200 bytes.
-template <class Net, class Recipe, size_t Batch, class Given>
-[[nodiscard]] Result begin(Net& net, SlicedWorkspace<Net, Recipe, Batch>& work, const Given& recipe,
-                           Samples<Net, typename Unqualified<Recipe>::Loss> samples);
+template <class Work>
+[[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> samples);
 
 /// Goes on with the step: at most so many multiply-adds, or other work that takes as long (slice.hpp), but at least one part
 /// of a step, of which none is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of
 /// train(). In between, predict from another network (publish.hpp).
 /// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 500 bytes.
-template <class Net, class Recipe, size_t Batch>
-[[nodiscard]] Result advance(Net& net, SlicedWorkspace<Net, Recipe, Batch>& work, size_t multiply_adds);
+template <class Work>
+[[nodiscard]] Result advance(NetOf<Work>& net, Work& work, size_t multiply_adds);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
 /// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that

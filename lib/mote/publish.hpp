@@ -2,7 +2,7 @@
 // A network that is read while it learns: an interrupt predicts from the last one that was published.
 #pragma once
 
-#include "mote/network.hpp"
+#include "network.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -30,8 +30,8 @@ class Published {
   private:
     uint8_t current() const { return __atomic_load_n(&current_, __ATOMIC_ACQUIRE); }
 
-    Net networks_[2];
-    uint8_t current_;
+    Net networks_[2] = {};
+    uint8_t current_ = 0;
 };
 
 }  // namespace MOTE_BUILD

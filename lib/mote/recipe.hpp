@@ -3,9 +3,9 @@
 // (GCC 12 puts `constexpr Recipe recipe{…}` into writable memory).
 #pragma once
 
-#include "mote/loss.hpp"
-#include "mote/optimizer.hpp"
-#include "mote/schedule.hpp"
+#include "loss/loss.hpp"
+#include "optimizer/optimizer.hpp"
+#include "schedule/schedule.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

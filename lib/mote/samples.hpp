@@ -2,18 +2,22 @@
 // Samples: a view on rows of inputs and targets in the caller's memory (flash included); nothing is copied or kept.
 #pragma once
 
-#include "mote/loss.hpp"
-#include "mote/network.hpp"
+#include "loss/loss.hpp"
+#include "network.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
+
+/// How many targets a row has.
+template <class Net, class Loss>
+constexpr size_t targets_of_row = detail::LossTraits<Loss>::target_count(Net::outputs);
 
 /// x[count][inputs], y[count][outputs] as floats or, for CrossEntropy, y[count] as class numbers. From pointers with a
 /// count, or from arrays, whose sizes are checked at compile time.
 template <class Net, class Loss>
 struct Samples {
-    using Target = typename Loss::Target;
-    static constexpr size_t targets = Loss::target_count(Net::outputs);
+    using Target = TargetOf<Loss>;
+    static constexpr size_t targets = targets_of_row<Net, Loss>;
 
     const float* x = nullptr;
     const Target* y = nullptr;

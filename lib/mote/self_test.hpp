@@ -4,8 +4,8 @@
 // `ports/print_self_test.hpp` prints a page of it; examples/self_test is the whole program. mote.hpp does not include it.
 #pragma once
 
-#include "mote/self_test/stack.hpp"
-#include "mote/self_test/trials.hpp"
+#include "self_test/stack.hpp"
+#include "self_test/trials.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -49,6 +49,8 @@ struct SelfTest {
 /// What the self-test works in, 1 KB with one lane, up to 2 KB with more (reduced: 0.3 KB): static, or on top of any memory that is free for the moment.
 template <Scope ScopeOfTest = Scope::full>
 union SelfTestMemory {
+    constexpr SelfTestMemory() : narrow() {}
+
     detail::Narrow narrow;
     detail::Wide wide;
     detail::Waves waves;
@@ -57,6 +59,8 @@ union SelfTestMemory {
 };
 template <>
 union SelfTestMemory<Scope::reduced> {
+    constexpr SelfTestMemory() : narrow() {}
+
     detail::Narrow narrow;
 };
 

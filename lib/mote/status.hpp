@@ -2,7 +2,7 @@
 // How a verb ended. mote has no exceptions; each verb that can fail returns one of these, and ignoring it warns.
 #pragma once
 
-#include "mote/port.hpp"
+#include "base/port.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

@@ -45,7 +45,7 @@ void run(const char* name, uint32_t epochs, const RecipeOfRun& recipe, float siz
     constexpr size_t rows = 2 * Batch + Batch / 3 + 1;  // the last batch is not full
     static Net net;
     static Workspace<Net, RecipeOfRun, Batch> work;
-    static Data<Net, typename Loss::Target, Loss::target_count(Net::outputs), rows> training, evaluation;
+    static Data<Net, mote::TargetOf<Loss>, mote::targets_of_row<Net, Loss>, rows> training, evaluation;
 
     Pcg32 random(Net::shape_hash);
     training.draw(random, size);

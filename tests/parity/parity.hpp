@@ -90,8 +90,8 @@ inline std::vector<mote::ClassNumber> targets_of(const std::string& folder, mote
 /// The data set of a case; step t takes the rows (t·batch + j) mod rows.
 template <class Net, class Loss>
 struct Data {
-    using Target = typename Loss::Target;
-    static constexpr size_t targets = Loss::target_count(Net::outputs);
+    using Target = mote::TargetOf<Loss>;
+    static constexpr size_t targets = mote::targets_of_row<Net, Loss>;
 
     std::vector<float> x, batch_x;
     std::vector<Target> y, batch_y;

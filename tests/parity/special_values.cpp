@@ -35,10 +35,10 @@ float slope_of(float x) {
 /// The loss of one output against the target 0, and the output's gradient.
 mote::Array<float, 2> squared_error(float output) {
     const float target = 0.0f;
-    const float scale = mote::MeanSquaredError::gradient_scale(1, 1);
-    const float sum =
-        mote::MeanSquaredError::accumulate<false>(0.0f, mote::LossRows<float>{&output, &target, 1, scale}, size_t{1});
-    return {{mote::MeanSquaredError::mean(sum, 1, 1), output}};
+    using Loss = mote::detail::LossTraits<mote::MeanSquaredError>;
+    const mote::LossRows<float> row{&output, &target, 1, Loss::gradient_scale(1, 1)};
+    const float sum = Loss::accumulate<false>({}, 0.0f, row, size_t{1});
+    return {{Loss::mean(sum, 1, 1), output}};
 }
 
 // Names that do not stand here are not built yet.

@@ -122,6 +122,21 @@ struct Passed {
     std::vector<Floats> values, slopes;  ///< values[0] are the features, values[l + 1] and slopes[l] are Dense l's
 };
 
+/// The pairs of a network's FourierFeatures, or 0.
+template <class Layer>
+constexpr size_t pairs_of_layer = 0;
+template <size_t Pairs>
+constexpr size_t pairs_of_layer<mote::FourierFeatures<Pairs>> = Pairs;
+template <class Net>
+constexpr size_t find_pairs() {
+    size_t pairs = 0;
+    mote::for_each_index<0, Net::input_layers>(
+        [&](auto layer) { pairs += pairs_of_layer<typename Net::template InputLayer<layer>>; });
+    return pairs;
+}
+template <class Net>
+constexpr size_t pairs_of = find_pairs<Net>();
+
 /// Features of a row whose numbers are all in their ranges.
 template <class Net>
 Floats features(const Net& net, const float* x) {
@@ -131,12 +146,12 @@ Floats features(const Net& net, const float* x) {
         if constexpr (Net::scales_input) {
             value = mote::mul_add(value, net.input_scales()[i], net.input_offsets()[i]);
         }
-        for (size_t k = 1; k <= Net::fourier_pairs; ++k) {
+        for (size_t k = 1; k <= pairs_of<Net>; ++k) {
             const mote::SineAndCosine wave = mote::sin_cos(0x1.921fb6p+1f * static_cast<float>(k) * value);
             features.push_back(mote::first_lane(wave.sine));
             features.push_back(mote::first_lane(wave.cosine));
         }
-        if constexpr (Net::fourier_pairs == 0) {
+        if constexpr (pairs_of<Net> == 0) {
             features.push_back(value);
         }
     }
@@ -152,7 +167,7 @@ Passed forward(const Net& net, const float* x) {
         affine(net.parameters + Net::offset(layer), passed.values[layer].data(), sums.data(), Net::width(layer),
                outputs);
         for (size_t o = 0; o < outputs; ++o) {
-            activate<typename Net::template Activation<layer>>(sums[o], sums[o], slopes[o]);
+            activate<typename Net::template Layer<layer>::Activation>(sums[o], sums[o], slopes[o]);
         }
         passed.values.push_back(sums);
         passed.slopes.push_back(slopes);
@@ -176,7 +191,8 @@ Floats predict(const Net& net, const float* x) {
 template <class Net, class Recipe, size_t Capacity>
 struct Learner {
     using Optimizer = typename Recipe::Optimizer;
-    using Target = typename Recipe::Loss::Target;
+    using Loss = mote::detail::LossTraits<typename Recipe::Loss>;
+    using Target = mote::TargetOf<Loss>;
 
     Net net;
     mote::State<Net, Recipe> state{};                                ///< its memory is unused
@@ -185,7 +201,7 @@ struct Learner {
     /// One step; the loss before it.
     float train(const Recipe& recipe, const float* x, const Target* y, size_t count) {
         mote::Repairs repairs;
-        const auto step = mote::begin_step<Net, Recipe, Capacity>(state, recipe, repairs);
+        const auto step = mote::detail::begin_step<Net, Recipe>(state, recipe, repairs).optimizer;
         std::vector<Passed> rows;
         std::vector<Floats> deltas;
         for (size_t b = 0; b < count; ++b) {
@@ -203,17 +219,18 @@ struct Learner {
             deltas = backward(layer, rows, deltas, step);
         }
         if constexpr (Optimizer::bounded) {
-            mote::clamp_weights(
-                net, mote::weights_to_clamp<Net>(mote::stripe_of<Net>(state.step), Optimizer::longest_step(step)));
+            mote::detail::clamp_weights(net,
+                                        mote::detail::weights_to_clamp<Net>(mote::detail::stripe_of<Net>(state.step),
+                                                                            Optimizer::longest_step(step)));
         }
         forget_the_smallest();
         ++state.step;
-        return Recipe::Loss::mean(sum, count, Net::outputs);
+        return Loss::mean(sum, count, Net::outputs);
     }
 
   private:
     std::vector<Target> in_network_units(const Target* y, size_t count) const {
-        std::vector<Target> targets(y, y + count * Recipe::Loss::target_count(Net::outputs));
+        std::vector<Target> targets(y, y + count * mote::targets_of_row<Net, typename Recipe::Loss>);
         if constexpr (Net::scales_output) {
             for (size_t i = 0; i < targets.size(); ++i) {
                 const size_t o = i % Net::outputs;
@@ -314,7 +331,7 @@ inline double loss(mote::CrossEntropy, const std::vector<double>& z, const doubl
 /// The mean loss of a network with these parameters, laid out as Net's.
 template <class Net, class Loss>
 double mean_loss(const std::vector<double>& parameters, const std::vector<double>& x, const std::vector<double>& y) {
-    constexpr size_t targets = Loss::target_count(Net::outputs);
+    constexpr size_t targets = mote::targets_of_row<Net, Loss>;
     const double* const input_scaling = parameters.data();
     const double* const output_scaling = parameters.data() + Net::trained_first + Net::trained_count;
     const size_t rows = x.size() / Net::inputs;
@@ -325,11 +342,11 @@ double mean_loss(const std::vector<double>& parameters, const std::vector<double
             const double scale = Net::scales_input ? input_scaling[i] : 1;
             const double offset = Net::scales_input ? input_scaling[Net::inputs + i] : 0;
             const double input = x[b * Net::inputs + i] * scale + offset;
-            for (size_t k = 1; k <= Net::fourier_pairs; ++k) {
+            for (size_t k = 1; k <= pairs_of<Net>; ++k) {
                 values.push_back(::sin(pi * static_cast<double>(k) * input));
                 values.push_back(::cos(pi * static_cast<double>(k) * input));
             }
-            if (Net::fourier_pairs == 0) {
+            if (pairs_of<Net> == 0) {
                 values.push_back(input);
             }
         }
@@ -342,7 +359,7 @@ double mean_loss(const std::vector<double>& parameters, const std::vector<double
                 for (size_t i = 0; i < inputs; ++i) {
                     z += values[i] * weights[i * outputs + o];
                 }
-                next.push_back(value(typename Net::template Activation<layer>{}, z));
+                next.push_back(value(typename Net::template Layer<layer>::Activation{}, z));
             }
             values = next;
         });

@@ -38,15 +38,15 @@ Floats numbers_with_zeros(Numbers& numbers, size_t count) {
 
 // Kernels. ----------------------------------------------------------------------------------------------------------
 
-template <class Samples, class Inputs, class Outputs>
-size_t affine_differs(Numbers& numbers, mote::Shape<Samples, Inputs, Outputs> shape, size_t cut) {
-    const size_t samples = shape.samples, inputs = shape.inputs, outputs = shape.outputs;
+template <class Batch, class Inputs, class Outputs>
+size_t affine_differs(Numbers& numbers, mote::detail::Shape<Batch, Inputs, Outputs> shape, size_t cut) {
+    const size_t samples = shape.batch, inputs = shape.inputs, outputs = shape.outputs;
     const Floats weights = numbers_with_zeros(numbers, (inputs + 1) * outputs);
     const Floats in = numbers_with_zeros(numbers, samples * inputs);
     Floats out(mote::in_packs(samples * outputs)), expected(samples * outputs);
-    mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{0, cut}, shape);
+    mote::detail::affine(weights.data(), in.data(), out.data(), mote::detail::RowRange{0, cut}, shape);
     if (cut < inputs) {
-        mote::affine(weights.data(), in.data(), out.data(), mote::RowRange{cut, inputs}, shape);
+        mote::detail::affine(weights.data(), in.data(), out.data(), mote::detail::RowRange{cut, inputs}, shape);
     }
     for (size_t b = 0; b < samples; ++b) {
         canonical::affine(weights.data(), &in[b * inputs], &expected[b * outputs], inputs, outputs);
@@ -58,18 +58,18 @@ template <size_t Rows, class Outputs>
 size_t input_gradients_differ(Numbers& numbers, size_t samples, Outputs outputs) {
     const Floats weights = numbers_with_zeros(numbers, Rows * outputs);
     const Floats deltas = numbers_with_zeros(numbers, samples * outputs);
-    Floats plain(samples * Rows), lanes(Rows), of_tile(samples * Rows), tile(outputs * mote::tile_stride<Rows>);
-    mote::input_gradients<Rows>(weights.data(), deltas.data(), plain.data(), samples, outputs);
-    mote::transpose_rows<Rows>(weights.data(), tile.data(), outputs);
-    mote::input_gradients_of_tile<Rows>(tile.data(), deltas.data(), samples, outputs,
-                                        [&](mote::Pack sum, size_t b, auto columns, size_t pack) {
-                                            columns.store(sum, of_tile.data() + b * Rows, pack);
-                                        });
+    Floats plain(samples * Rows), lanes(Rows), of_tile(samples * Rows), tile(outputs * mote::detail::tile_stride<Rows>);
+    mote::detail::input_gradients<Rows>(weights.data(), deltas.data(), plain.data(), samples, outputs);
+    mote::detail::transpose_rows<Rows>(weights.data(), tile.data(), outputs);
+    mote::detail::input_gradients_of_tile<Rows>(tile.data(), deltas.data(), samples, outputs,
+                                                [&](mote::Pack sum, size_t b, auto columns, size_t pack) {
+                                                    columns.store(sum, of_tile.data() + b * Rows, pack);
+                                                });
     Floats expected, expected_in_lanes;
     size_t differ = 0;
     for (size_t b = 0; b < samples; ++b) {
         const float* const delta = &deltas[b * outputs];
-        mote::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), outputs, [](auto...) {});
+        mote::detail::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), outputs, [](auto...) {});
         for (size_t r = 0; r < Rows; ++r) {
             expected.push_back(canonical::input_gradient(&weights[r * outputs], delta, outputs));
             const float in_lanes = canonical::input_gradient_in_lanes(&weights[r * outputs], delta, outputs);
@@ -79,23 +79,23 @@ size_t input_gradients_differ(Numbers& numbers, size_t samples, Outputs outputs)
     return differ + different(plain, expected) + different(of_tile, expected);
 }
 
-/// What update() has to know of a backward pass.
+/// How parameters learn, as kernels see it.
 template <class Optimizer>
-struct Pass {
+struct Rule {
     static constexpr size_t memory = Optimizer::memory;
     static constexpr size_t memory_step = mote::Pack::width == 1 ? memory : 1;
     static constexpr size_t memory_plane = mote::Pack::width == 1 ? 1 : 70 * 35;
-    static mote::Pack update(const typename Optimizer::Step& step, mote::Pack weight, mote::Pack gradient,
-                             mote::Array<mote::Pack, memory>& of_weight) {
+    static mote::Pack updated(const typename Optimizer::Step& step, mote::Pack weight, mote::Pack gradient,
+                              mote::Array<mote::Pack, memory>& of_weight) {
         return Optimizer::update(step, weight, gradient, of_weight);
     }
 };
 
-/// Rows of weights (and biases behind them) and of the optimizer's memory after `update`, against one parameter after the
+/// Rows of weights (and biases after them) and of the optimizer's memory after an update, against one parameter after the
 /// other.
 template <size_t Rows, size_t Biases, class Optimizer, class Outputs>
 size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, size_t samples, Outputs outputs) {
-    using Layout = Pass<Optimizer>;
+    using Layout = Rule<Optimizer>;
     constexpr size_t memory = Optimizer::memory;
     const size_t inputs = Rows + 2, first = 1;  // rows in the middle of a layer
     Floats values = numbers_with_zeros(numbers, samples * inputs);
@@ -106,14 +106,15 @@ size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, si
         number = number < 0 ? -number : number;  // second moments are not negative
     }
     Floats expected = weights, expected_kept = kept;
-    const mote::Trained trained{weights.data(), kept.data()};
-    const mote::Left left{values.data() + first, 1, inputs};
+    const mote::detail::Trained trained{weights.data(), kept.data()};
+    const mote::detail::Left left{values.data() + first, 1, inputs};
     if constexpr (!mote::is_same<Outputs, size_t>) {
         Floats gradients((Rows + Biases) * outputs);
-        mote::narrow_gradients<Rows, Biases>(left, deltas.data(), gradients.data(), samples, outputs);
-        mote::update_from<Layout>(step, trained, gradients.data(), gradients.size());
+        mote::detail::narrow_gradients<Rows, Biases>(left, deltas.data(), gradients.data(), samples, outputs);
+        mote::detail::apply_gradients<Layout>(step, trained, gradients.data(), gradients.size());
     } else {
-        mote::update<Rows, Biases, Layout>(step, trained, left, deltas.data(), samples, outputs);
+        mote::detail::apply_block<Rows, Biases, mote::detail::RulesOf<Layout, Layout>>(step, trained, left,
+                                                                                       deltas.data(), samples, outputs);
     }
     for (size_t parameter = 0; parameter < weights.size(); ++parameter) {
         const size_t r = parameter / outputs, o = parameter % outputs;
@@ -156,9 +157,10 @@ TEST_CASE("affine equals the naive loop for every shape, in one range of rows or
     size_t differ = 0;
     for (const size_t inputs : sizes()) {
         for (const size_t outputs : sizes()) {
-            differ += affine_differs(numbers, mote::Shape<mote::Size<1>, size_t, size_t>{{}, inputs, outputs}, inputs);
+            differ += affine_differs(numbers, mote::detail::Shape<mote::Size<1>, size_t, size_t>{{}, inputs, outputs},
+                                     inputs);
             const size_t samples = batches[numbers.below(5)];
-            differ += affine_differs(numbers, mote::Shape<size_t, size_t, size_t>{samples, inputs, outputs},
+            differ += affine_differs(numbers, mote::detail::Shape<size_t, size_t, size_t>{samples, inputs, outputs},
                                      1 + numbers.below(inputs));
         }
     }
@@ -170,7 +172,7 @@ TEST_CASE("affine equals the naive loop at every batch size and every cut") {
     size_t differ = 0;
     for (size_t samples = 1; samples <= 33; ++samples) {
         for (size_t cut = 1; cut <= 5; ++cut) {
-            differ += affine_differs(numbers, mote::Shape<size_t, size_t, size_t>{samples, 5, 19}, cut);
+            differ += affine_differs(numbers, mote::detail::Shape<size_t, size_t, size_t>{samples, 5, 19}, cut);
         }
     }
     CHECK(differ == 0);
@@ -197,10 +199,10 @@ TEST_CASE("kernels of constant sizes equal the naive loops") {
     for (const size_t samples : {1u, 7u, 29u}) {
         mote::for_each_index<1, 36>([&](auto outputs) {
             using Outputs = mote::Size<outputs>;
-            differ += affine_differs(numbers, mote::Shape<size_t, mote::Size<3>, Outputs>{samples, {}, {}}, 2);
-            differ += affine_differs(numbers, mote::Shape<mote::Size<1>, mote::Size<3>, Outputs>{}, 3);
+            differ += affine_differs(numbers, mote::detail::Shape<size_t, mote::Size<3>, Outputs>{samples, {}, {}}, 2);
+            differ += affine_differs(numbers, mote::detail::Shape<mote::Size<1>, mote::Size<3>, Outputs>{}, 3);
             differ += input_gradients_differ<9>(numbers, samples, outputs);
-            if constexpr (mote::is_narrow(outputs)) {
+            if constexpr (mote::detail::is_narrow(outputs)) {
                 differ += update_differs<5, 1, mote::AdamW>(numbers, step, samples, outputs);
                 differ += update_differs<mote::Tuning::block_rows + 3, 0, mote::AdamW>(numbers, step, samples, outputs);
             }
@@ -255,7 +257,7 @@ size_t training_differs(const Recipe& recipe, size_t steps = 30) {
     for (size_t step = 0; step < steps; ++step) {
         const size_t count = step % 3 == 2 ? 1 + numbers.below(Batch) : Batch;
         const Floats x = numbers_with_zeros(numbers, count * Net::inputs);
-        std::vector<typename Loss::Target> y(count * Loss::target_count(Net::outputs));
+        std::vector<typename mote::detail::LossTraits<Loss>::Target> y(count * mote::targets_of_row<Net, Loss>);
         draw_targets(numbers, y, Net::outputs);
         const mote::Result result = mote::train(net, work, recipe, {x.data(), y.data(), count});
         const float loss = naive.train(recipe, x.data(), y.data(), count);
@@ -350,7 +352,7 @@ TEST_CASE("predict computes what the forward pass of training does, bit for bit"
         for (size_t i = 0; i < x.size(); ++i) {
             work.scratch.features[i] = x[i];
         }
-        mote::forward(net, work.scratch, rows);
+        mote::detail::forward(net, work.scratch, rows, mote::Uncut{});
         CHECK(different(work.scratch.activations<Deep::depth - 1>(), y.data(), y.size()) == 0);
     }
 }

@@ -55,7 +55,7 @@ double gradient_error() {
     }
     const std::vector<float> x = numbers.uniform(Batch * Net::inputs, 1.0f);
     auto y = targets_for(Loss{}, numbers, Net::outputs);
-    y.resize(Batch * Loss::target_count(Net::outputs));
+    y.resize(Batch * mote::targets_of_row<Net, Loss>);
 
     const mote::Result result = mote::train(net, work, recording, {x.data(), y.data(), Batch});
     std::vector<double> parameters(net.parameters, net.parameters + Net::parameter_count);

@@ -30,6 +30,8 @@ void spoil(Numbers& numbers, AdamOrAdamW& adam) {
         adam.weight_decay = setting(numbers, 0.1f);
     }
 }
+mote::Constant to_spoil(mote::Constant*) { return {}; }
+mote::Cosine to_spoil(mote::Cosine*) { return mote::Cosine{1}; }
 void spoil(Numbers&, mote::Constant&) {}
 void spoil(Numbers& numbers, mote::Cosine& cosine) {
     cosine.steps = numbers.one_in(2) ? numbers.bits() : static_cast<uint32_t>(numbers.below(300));
@@ -98,14 +100,14 @@ size_t broken_by_training(size_t steps = 2000) {
     mote::init(net, 13);
     size_t broken = 0, learned = 0;
     for (size_t step = 0; step < steps; ++step) {
-        Recipe recipe;
+        Recipe recipe{{}, {}, to_spoil(static_cast<Schedule*>(nullptr)), {}};
         spoil(numbers, recipe.optimizer);
         spoil(numbers, recipe.schedule);
         spoil(numbers, recipe.guard);
         spoil_scales(numbers, net);
         const size_t count = 1 + numbers.below(Batch);
         std::vector<float> x(count * Net::inputs), predicted(count * Net::outputs);
-        std::vector<typename Loss::Target> y(count * Loss::target_count(Net::outputs));
+        std::vector<mote::TargetOf<Loss>> y(count * mote::targets_of_row<Net, Loss>);
         draw(numbers, x);
         draw(numbers, y);
 
@@ -177,7 +179,7 @@ Driven driven_up(Optimizer optimizer) {
     Recipe recipe;
     recipe.optimizer = optimizer;
     Driven driven{};
-    for (size_t step = 0; step < 3000 + mote::sweep_period; ++step) {
+    for (size_t step = 0; step < 3000 + mote::detail::sweep_period; ++step) {
         recipe.optimizer.learning_rate = step < 3000 ? optimizer.learning_rate : 0.0f;
         REQUIRE(mote::train(net, work, recipe, {x, y}).status == Status::ok);
         driven.after_rest = 0;

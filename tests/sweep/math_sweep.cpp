@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Proves what lib/mote/math.hpp says: visits every float, measures each function against the double-precision libm, and
+// Proves what lib/mote/base/math.hpp says: visits every float, measures each function against the double-precision libm, and
 // compares the hash of all result bits with the one that every other build found.
 //   math_sweep [function|all] [--crc-only] [--stride N]
 // --crc-only leaves out the reference and compares the bits alone; --stride visits every N-th float. The hashes to
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mote/math.hpp"
+#include "mote/base/math.hpp"
 
 namespace {
 
@@ -62,7 +62,7 @@ Pack square_root_by_integers(Pack x) {
     float lanes[Pack::width];
     x.store(lanes);
     for (float& lane : lanes) {
-        lane = mote::square_root_by_integers(lane);
+        lane = mote::detail::integer_square_root(lane);
     }
     return Pack::load(lanes);
 }

@@ -3,8 +3,8 @@
 // must not be touched. On Linux touching it ends the program; elsewhere canaries tell at least of stores.
 #pragma once
 
-#include <mote/port.hpp>
-#include <mote/random.hpp>
+#include <mote/base/port.hpp>
+#include <mote/base/random.hpp>
 
 #include "hostile_numbers.hpp"
 

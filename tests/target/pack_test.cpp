@@ -3,8 +3,8 @@
 // everything else the same bit for bit. Loads and stores up to the last byte before memory that nobody may touch, where
 // the system can forbid it. Exit code 1: wrong; 2: right, but for denormals, which the machine takes for zero; 77: the
 // processor lacks what the port was built for.
-#include <mote/port.hpp>
-#include <mote/random.hpp>
+#include <mote/base/port.hpp>
+#include <mote/base/random.hpp>
 #include <print.hpp>
 
 #include "hostile_numbers.hpp"

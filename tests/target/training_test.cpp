@@ -14,7 +14,7 @@ void run(const char* name, Loss loss, Optimizer optimizer, Schedule schedule = {
     static Net net;
     static Workspace<Net, Recipe<Loss, Optimizer, Schedule>, Batch> work;
     static float x[Batch][Net::inputs];
-    static typename Loss::Target y[Batch][Loss::target_count(Net::outputs)];
+    static mote::TargetOf<Loss> y[Batch][mote::targets_of_row<Net, Loss>];
     const auto recipe = Recipe{loss, optimizer, schedule};
 
     init(net, 1);
@@ -28,7 +28,7 @@ void run(const char* name, Loss loss, Optimizer optimizer, Schedule schedule = {
         }
         for (auto& row : y) {
             for (auto& value : row) {
-                value = static_cast<typename Loss::Target>(1.0f + random.uniform(1.0f));
+                value = static_cast<mote::TargetOf<Loss>>(1.0f + random.uniform(1.0f));
             }
         }
         const size_t rows = step % 8 == 7 && Batch > 2 ? Batch - 2 : Batch;

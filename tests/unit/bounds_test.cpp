@@ -3,6 +3,7 @@
 #include "mote/mote.hpp"
 
 using namespace mote;
+using namespace mote::detail;
 
 namespace {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "mote/guard.hpp"
+#include "mote/guard/guard.hpp"
 #include "catch.hpp"
 
 #include <limits>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "mote/math.hpp"
+#include "mote/base/math.hpp"
 
 #include <cmath>
 #include <cstring>
@@ -47,7 +47,7 @@ constexpr Named functions[] = {{"exp", exp},
                                {"mish", mish},
                                {"mish_slope", mish_slope},
                                {"square_root", square_root},
-                               {"square_root_by_integers", mote::square_root_by_integers}};
+                               {"square_root_by_integers", mote::detail::integer_square_root}};
 
 uint32_t bits_of(float x) {
     uint32_t bits;
@@ -185,7 +185,7 @@ TEST_CASE("sin and cos: special values, and the angle 0 beyond the domain") {
 }
 
 TEST_CASE("square_root: special values are those of IEEE-754") {
-    for (const auto root : {square_root, &mote::square_root_by_integers}) {
+    for (const auto root : {square_root, &mote::detail::integer_square_root}) {
         CHECK(is_positive_zero(root(0.0f)));
         CHECK(is_negative_zero(root(-0.0f)));
         CHECK(root(infinity) == infinity);
@@ -200,7 +200,7 @@ TEST_CASE("square_root: special values are those of IEEE-754") {
 TEST_CASE("square_root: the integer root and the machine's are bit-identical") {
     for (const float x : hostile_floats()) {
         if (x >= 0.0f) {
-            CHECK(bits_of(mote::square_root_by_integers(x)) == bits_of(std::sqrt(x)));
+            CHECK(bits_of(mote::detail::integer_square_root(x)) == bits_of(std::sqrt(x)));
             CHECK(bits_of(square_root(x)) == bits_of(std::sqrt(x)));
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a port may compute in a way of its own, at every significand.
-#include <mote/port.hpp>
+#include <mote/base/port.hpp>
 
 #include "catch.hpp"
 

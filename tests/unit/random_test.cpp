@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "mote/random.hpp"
+#include "mote/base/random.hpp"
 #include "catch.hpp"
 
 #include <vector>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "mote/sanitize.hpp"
+#include "mote/guard/sanitize.hpp"
 #include "catch.hpp"
 
 #include <cstring>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "mote/schedule.hpp"
 #include "catch.hpp"
+#include "mote/schedule/annealing.hpp"
 
 #include <cmath>
 

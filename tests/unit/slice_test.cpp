@@ -13,7 +13,7 @@ namespace {
 template <class Net, size_t Batch, class RecipeOfRun>
 void compare(const RecipeOfRun& recipe, size_t budget) {
     using Loss = typename RecipeOfRun::Loss;
-    using Target = typename Loss::Target;
+    using Target = mote::TargetOf<Loss>;
     static Net whole, sliced;
     static Workspace<Net, RecipeOfRun, Batch> work;
     static SlicedWorkspace<Net, RecipeOfRun, Batch> sliced_work;
@@ -28,7 +28,7 @@ void compare(const RecipeOfRun& recipe, size_t budget) {
     for (size_t step = 0; step < 20; ++step) {
         const size_t rows = step % 4 == 3 && Batch > 2 ? Batch - 2 : Batch;
         std::vector<float> x(rows * Net::inputs);
-        std::vector<Target> y(rows * Loss::target_count(Net::outputs));
+        std::vector<Target> y(rows * mote::targets_of_row<Net, Loss>);
         for (float& value : x) {
             value = random.uniform(1.0f);
         }

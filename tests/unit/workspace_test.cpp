@@ -30,9 +30,9 @@ TEST_CASE("state is 0, 4 and 8 bytes a parameter for Sgd, momentum and Adam, and
 }
 
 TEST_CASE("scratch is the documented formula") {
-    static_assert(unit_count<Net, 1>() - 33 <= rounding(3) / 4 && slope_count<Net, 1>() == 0);
-    static_assert(unit_count<Stored, 10>() - 410 <= rounding(3) / 4);
-    static_assert(slope_count<Stored, 10>() - 410 <= rounding(3) / 4);
+    static_assert(detail::unit_count<Net, 1>() - 33 <= rounding(3) / 4 && detail::slope_count<Net, 1>() == 0);
+    static_assert(detail::unit_count<Stored, 10>() - 410 <= rounding(3) / 4);
+    static_assert(detail::slope_count<Stored, 10>() - 410 <= rounding(3) / 4);
     constexpr size_t block =
         Tuning::transposes ? 16 * in_packs(smaller(Tuning::block_rows, 16u)) : 32 * size_t{Tuning::block_rows};
     static_assert(sizeof(Scratch<Net, Learns<Adam>, 32>) - 4 * (32 * (1 + 33 + 1) + block) <= rounding(8) + 4 * 17);

@@ -2,7 +2,7 @@
 // A checksum over numbers: equal where all bits are, on machines of either byte order.
 #pragma once
 
-#include "mote/image.hpp"
+#include "../image.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

@@ -2,7 +2,7 @@
 // Part of the self-test: the operations of the port's Pack against those of plain floats, on hostile numbers.
 #pragma once
 
-#include "mote/sanitize.hpp"
+#include "../guard/sanitize.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "mote/port.hpp"
+#include "../base/port.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

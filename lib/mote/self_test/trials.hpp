@@ -3,9 +3,9 @@
 // of hostile numbers.
 #pragma once
 
-#include "mote/mote.hpp"
-#include "mote/self_test/checksum.hpp"
-#include "mote/self_test/operations.hpp"
+#include "../mote.hpp"
+#include "checksum.hpp"
+#include "operations.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -16,13 +16,13 @@ template <class NetOfTrial, class RecipeOfTrial, size_t Batch>
 struct Trial {
     using Net = NetOfTrial;
     using Recipe = RecipeOfTrial;
-    using Target = typename Recipe::Loss::Target;
-    static constexpr size_t batch = Batch, rows = 2 * Batch + 1, targets = Recipe::Loss::target_count(Net::outputs);
+    using Target = TargetOf<typename Recipe::Loss>;
+    static constexpr size_t batch = Batch, rows = 2 * Batch + 1, targets = targets_of_row<Net, typename Recipe::Loss>;
 
     Net net;
     Workspace<Net, Recipe, Batch> work;
-    float x[rows][Net::inputs];
-    Target y[rows][targets];
+    float x[rows][Net::inputs] = {};
+    Target y[rows][targets] = {};
 };
 
 using Line = Recipe<MeanSquaredError, Adam>;
@@ -42,6 +42,7 @@ using Smooth = Trial<Network<Input<2>, Dense<3, Tanh>, Dense<2, Mish>, Dense<1>>
 template <class Trial>
 void prepare(Trial& trial) {
     using Net = typename Trial::Net;
+    trial.net = {};
     trial.work = {};
     init(trial.net, Net::shape_hash);
     Pcg32 random(7);

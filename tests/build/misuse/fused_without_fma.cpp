@@ -3,4 +3,4 @@
 #ifdef MISUSE
 #define MOTE_FUSED
 #endif
-#include <mote/port.hpp>
+#include <mote/base/port.hpp>

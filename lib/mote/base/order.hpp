@@ -17,7 +17,7 @@
 // elementary function stands in math.hpp, that of an optimizer in its update().
 #pragma once
 
-#include "mote/port.hpp"
+#include "port.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

@@ -2,7 +2,7 @@
 // The few tools of compile time that mote needs: bare RISC-V, AVR and wasm toolchains ship no C++ headers.
 #pragma once
 
-#include "mote/port.hpp"
+#include "port.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -12,16 +12,6 @@ template <size_t Value>
 struct Size {
     constexpr operator size_t() const { return Value; }
 };
-
-/// How a size reaches a kernel: as a constant (one copy a shape) or as a value (one copy in all), as the port likes.
-template <size_t Value>
-constexpr auto size_for_kernel() {
-    if constexpr (Tuning::constant_sizes) {
-        return Size<Value>{};
-    } else {
-        return size_t{Value};
-    }
-}
 
 /// `Count` elements in a row, nothing more; an aggregate.
 template <class Element, size_t Count>
@@ -49,6 +39,18 @@ template <class First, class Second>
 constexpr bool is_same = false;
 template <class Same>
 constexpr bool is_same<Same, Same> = true;
+
+/// void, if all these types exist.
+template <class... Types>
+struct MakeVoid {
+    using Type = void;
+};
+template <class... Types>
+using Void = typename MakeVoid<Types...>::Type;
+
+/// A value of this type, for decltype alone.
+template <class Value>
+Value declared();
 
 template <bool Condition, class Then, class Else>
 struct Conditional {
@@ -93,7 +95,7 @@ constexpr Number larger(Number a, Number b) {
 
 /// Calls body(Size<First>{}), body(Size<First + 1>{}), … below Last: a loop over layers, which differ in type.
 template <size_t First, size_t Last, class Body>
-constexpr void for_each_index(Body&& body) {
+[[gnu::always_inline]] constexpr void for_each_index(Body&& body) {
     if constexpr (First < Last) {
         body(Size<First>{});
         for_each_index<First + 1, Last>(body);

@@ -4,7 +4,7 @@
 // asks x != x is then removed together with the NaN's only enemy.
 #pragma once
 
-#include "mote/block.hpp"
+#include "../kernel/block.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

@@ -11,7 +11,7 @@
 // What it refuses: other rounding modes, floating-point exceptions, -ffast-math. NaN gives NaN everywhere.
 #pragma once
 
-#include "mote/port.hpp"
+#include "port.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
@@ -189,16 +189,18 @@ inline SineAndCosine sin_cos(Pack x) {
 inline Pack sin(Pack x) { return sin_cos(x).sine; }
 inline Pack cos(Pack x) { return sin_cos(x).cosine; }
 
+namespace detail {
+
 /// The correctly rounded root of every float, digit by digit: for machines without a root instruction.
 /// As IEEE-754 has it: ±0 gives ±0, inf gives inf, x < 0 gives NaN.
-inline float square_root_by_integers(float x) {
-    constexpr uint32_t infinity = 0x7f800000u;
+inline float integer_square_root(float x) {
+    constexpr uint32_t bits_of_infinity = 0x7f800000u;
     constexpr uint32_t smallest_normal = 0x00800000u;
     const uint32_t given = __builtin_bit_cast(uint32_t, x);
-    if ((given & ~detail::sign_bit) == 0 || given == infinity) {
+    if ((given & ~sign_bit) == 0 || given == bits_of_infinity) {
         return x;
     }
-    if (given > infinity) {  // a NaN, or anything with a sign
+    if (given > bits_of_infinity) {  // a NaN, or anything with a sign
         return __builtin_nanf("");
     }
     const bool denormal = given < smallest_normal;
@@ -221,6 +223,8 @@ inline float square_root_by_integers(float x) {
     return denormal ? result * 0x1p-12f : result;
 }
 
+}  // namespace detail
+
 /// The correctly rounded square root, by the machine's instruction where it has one; the same bits where not.
 inline Pack square_root(Pack x) {
     if constexpr (Tuning::has_sqrt) {
@@ -229,11 +233,13 @@ inline Pack square_root(Pack x) {
         float lanes[Pack::width];
         x.store(lanes);
         for (float& lane : lanes) {
-            lane = square_root_by_integers(lane);
+            lane = detail::integer_square_root(lane);
         }
         return Pack::load(lanes);
     }
 }
+/// The same of one float.
+inline float square_root(float x) { return first_lane(square_root(Pack(x))); }
 
 }  // namespace MOTE_BUILD
 }  // namespace mote

@@ -2,7 +2,7 @@
 // Random numbers with the same bits on every machine: PCG32 for weights, swap-or-not for the order of rows.
 #pragma once
 
-#include "mote/port.hpp"
+#include "port.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Schedules: the learning rate of a step, from the optimizer's rate and the number of steps taken before.
-// A schedule is a value with rate(base, step); the workspace's state counts the steps.
+// Schedules that lower the rate to an end.
 #pragma once
 
-#include "mote/math.hpp"
+#include "../base/math.hpp"
+#include "schedule.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
-
-/// The optimizer's rate, always.
-struct Constant {
-    float rate(float base, uint32_t) const { return base; }
-};
 
 /// From the optimizer's rate down to `minimum` along half a cosine, over `steps` steps; `minimum` from there on.
 /// Loshchilov & Hutter 2017, "SGDR: Stochastic Gradient Descent with Warm Restarts", equation 5, without restarts;
 /// torch's CosineAnnealingLR stepped once a step, up to T_max = steps.
 struct Cosine {
-    uint32_t steps = 1;
-    float minimum = 0.0f;  ///< >= 0
+    uint32_t steps;
+    float minimum;  ///< >= 0
+
+    explicit constexpr Cosine(uint32_t number_of_steps, float lowest_rate = 0.0f)
+        : steps(number_of_steps), minimum(lowest_rate) {}
 
     float rate(float base, uint32_t step) const {
         if (step >= steps) {

@@ -4,8 +4,8 @@
 // finite.
 #pragma once
 
-#include "mote/sanitize.hpp"
-#include "mote/traits.hpp"
+#include "../base/traits.hpp"
+#include "sanitize.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {

@@ -1,83 +1,25 @@
 // SPDX-License-Identifier: MIT
-// The way in: rows of the caller's memory are inspected, repaired, counted and mapped to features, once, into scratch.
-// All that can refuse a batch is decided before the first write.
+// The way in for a batch: rows of the caller's memory are inspected, repaired, counted and mapped to features, once, into
+// scratch. All that can refuse a batch is decided before the first write.
 #pragma once
 
-#include "mote/guard.hpp"
-#include "mote/samples.hpp"
-#include "mote/status.hpp"
-#include "mote/workspace.hpp"
+#include "../samples.hpp"
+#include "../status.hpp"
+#include "../workspace.hpp"
+#include "inputs.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
-
-/// A number that is not within the limit, as the guard wants it; what was wrong with it is counted.
-template <class GuardType>
-float repaired_number(float value, float limit, Repairs& repairs) {
-    inspect(value, limit, repairs);
-    return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
-}
-
-/// `value` as the guard wants it: as it is, torch.nan_to_num of it, or within ±limit.
-template <class GuardType>
-[[gnu::always_inline]] inline float guarded(float value, float limit, Repairs& repairs) {
-    if (!GuardType::replaces_nan || is_within(value, limit)) {
-        return value;
-    }
-    return repaired_number<GuardType>(value, limit, repairs);
-}
-
-/// Input i in the network's units (InputScaling), guarded before and behind the scaling.
-template <class Net, class GuardType>
-float network_input(const Net& net, float x, size_t i, float limit, Repairs& repairs) {
-    const float value = guarded<GuardType>(x, limit, repairs);
-    if constexpr (Net::scales_input) {
-        return guarded<GuardType>(mul_add(value, net.input_scales()[i], net.input_offsets()[i]), Net::Limits::inputs,
-                                  repairs);
-    } else {
-        return value;
-    }
-}
-
-/// Target o in the network's units (the inverse of OutputScaling), guarded before and behind it.
-template <class Net, class GuardType>
-float network_target(const Net& net, float y, size_t o, float limit, Repairs& repairs) {
-    const float value = guarded<GuardType>(y, limit, repairs);
-    if constexpr (Net::scales_output) {
-        return guarded<GuardType>((value - net.output_offsets()[o]) / net.output_scales()[o], Net::Limits::targets,
-                                  repairs);
-    } else {
-        return value;
-    }
-}
-
-/// One row of inputs becomes features: guarded, scaled, spread (FourierFeatures), and its repairs counted.
-/// x [inputs], features [Net::width(0)]; `limit` <= the ceiling of inputs.
-template <class Net, class GuardType>
-void map_inputs(const Net& net, const float* x, float* features, float limit, Repairs& repairs) {
-    for (size_t i = 0; i < Net::inputs; ++i) {
-        const float value = network_input<Net, GuardType>(net, x[i], i, limit, repairs);
-        if constexpr (Net::fourier_pairs == 0) {
-            features[i] = value;
-        } else {
-            for (size_t k = 1; k <= Net::fourier_pairs; ++k) {
-                constexpr float pi = 0x1.921fb6p+1f;
-                const SineAndCosine wave = sin_cos(pi * static_cast<float>(k) * value);
-                *features++ = first_lane(wave.sine);
-                *features++ = first_lane(wave.cosine);
-            }
-        }
-    }
-}
+namespace detail {
 
 /// One row of targets, guarded in the user's units and again in the network's.
-template <class Net, class GuardType>
+template <class GuardType, class Net>
 void map_targets(const Net& net, const float* y, float* targets, float limit, Repairs& repairs) {
     for (size_t o = 0; o < Net::outputs; ++o) {
-        targets[o] = network_target<Net, GuardType>(net, y[o], o, limit, repairs);
+        targets[o] = mapped_target<GuardType>(net, y[o], o, limit, repairs);
     }
 }
-template <class Net, class GuardType>
+template <class GuardType, class Net>
 void map_targets(const Net&, const ClassNumber* y, ClassNumber* target, float, Repairs&) {
     *target = *y;
 }
@@ -95,25 +37,23 @@ template <class Net, class GuardType>
     return {largest_float, largest_float};
 }
 
-/// What is wrong with one row, in the user's units and behind the fixed scalings, added to `repairs`; nothing is written.
+/// What is wrong with one row, in the user's units and in the network's, is added to `repairs`; nothing is written.
 /// False if a class number is out of range.
-template <class Net, class GuardType>
+template <class GuardType, class Net>
 bool inspect_targets(const Net& net, const float* y, float limit, Repairs& repairs) {
     for (size_t o = 0; o < Net::outputs; ++o) {
-        (void)network_target<Net, GuardType>(net, y[o], o, limit, repairs);
+        (void)mapped_target<GuardType>(net, y[o], o, limit, repairs);
     }
     return true;
 }
-template <class Net, class GuardType>
+template <class GuardType, class Net>
 bool inspect_targets(const Net&, const ClassNumber* y, float, Repairs&) {
     return *y < Net::outputs;
 }
-template <class Net, class GuardType, class Loss>
+template <class GuardType, class Net, class Loss>
 bool inspect_row(const Net& net, const Samples<Net, Loss>& samples, size_t row, GuardLimits limits, Repairs& repairs) {
-    for (size_t i = 0; i < Net::inputs; ++i) {
-        (void)network_input<Net, GuardType>(net, samples.x[row * Net::inputs + i], i, limits.input, repairs);
-    }
-    return inspect_targets<Net, GuardType>(net, samples.y + row * samples.targets, limits.target, repairs);
+    inspect_inputs<GuardType>(net, samples.x + row * Net::inputs, limits.input, repairs);
+    return inspect_targets<GuardType>(net, samples.y + row * samples.targets, limits.target, repairs);
 }
 
 constexpr BadRow policy_of(const Guard& guard) { return guard.bad_row; }
@@ -167,8 +107,8 @@ inline bool copy_targets(const ClassNumber* from, ClassNumber* to, size_t count,
 
 /// The quick way for what is nearly always so: rows in a row, without scalings or features, and all of them clean. Where
 /// bad numbers may refuse a batch, it looks at all of them before it writes the first.
-template <class Net, class Recipe, size_t Batch>
-bool copy_if_clean(Scratch<Net, Recipe, Batch>& scratch, const Samples<Net, typename Recipe::Loss>& samples,
+template <class Net, class Recipe, size_t Capacity>
+bool copy_if_clean(Scratch<Net, Recipe, Capacity>& scratch, const Samples<Net, typename Recipe::Loss>& samples,
                    const typename Recipe::GuardType& guard, const Selection<Consecutive>& rows) {
     const GuardLimits limits = limits_of<Net>(guard);
     const size_t inputs = rows.count * Net::inputs, targets = rows.count * samples.targets;
@@ -192,8 +132,7 @@ Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const 
     const BadRow policy = policy_of(guard);
     for (size_t b = 0; b < selection.count; ++b) {
         Repairs of_row;
-        const bool class_exists =
-            inspect_row<Net, GuardType>(net, samples, selection.of(b), limits_of<Net>(guard), of_row);
+        const bool class_exists = inspect_row<GuardType>(net, samples, selection.of(b), limits_of<Net>(guard), of_row);
         bad_numbers |= of_row.total();
         if (policy == BadRow::skip && (!class_exists || of_row.total() != 0)) {
             ++of_row.skipped_rows;
@@ -214,25 +153,25 @@ Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const 
 /// Whether something in the batch can refuse it, or a row of it: then all of it is inspected before the first write.
 template <class Loss>
 constexpr bool may_refuse(BadRow policy) {
-    return policy != BadRow::repair || is_same<typename Loss::Target, ClassNumber>;
+    return policy != BadRow::repair || is_same<typename LossTraits<Loss>::Target, ClassNumber>;
 }
 
 /// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out. What was wrong
 /// is added to `repairs`.
-template <class Net, class Recipe, size_t Batch, class RowOf>
-Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const typename Recipe::GuardType& guard,
+template <class Net, class Recipe, size_t Capacity, class RowOf>
+Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection,
                 Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
-    if (selection.count == 0 || selection.count > Batch) {
+    if (selection.count == 0 || selection.count > Capacity) {
         return {selection.count == 0 ? Status::empty_batch : Status::batch_too_large, 0};
     }
     const GuardLimits limits = limits_of<Net>(guard);
     Gathered gathered{Status::ok, selection.count};
-    constexpr bool is_handful = Batch * Net::inputs < 4;  // which is inspected sooner than a Pack is filled
-    if constexpr (is_same<RowOf, Consecutive> && !Net::maps_inputs && !Net::scales_output && Pack::width > 1 &&
+    constexpr bool is_handful = Capacity * Net::inputs < 4;  // cheaper to inspect than to fill a Pack
+    if constexpr (is_same<RowOf, Consecutive> && Net::input_layers == 0 && Net::output_layers == 0 && Pack::width > 1 &&
                   !is_handful) {
-        if (copy_if_clean<Net, Recipe>(scratch, samples, guard, selection)) {
+        if (copy_if_clean(scratch, samples, guard, selection)) {
             return gathered;
         }
     }
@@ -250,18 +189,19 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Batch>& scratch, const type
         const size_t from = selection.of(b);
         if (gathered.rows < selection.count) {
             Repairs of_row;
-            if (!inspect_row<Net, GuardType>(net, samples, from, limits, of_row) || of_row.total() != 0) {
+            if (!inspect_row<GuardType>(net, samples, from, limits, of_row) || of_row.total() != 0) {
                 continue;
             }
         }
-        map_inputs<Net, GuardType>(net, samples.x + from * Net::inputs, scratch.features + row * Net::width(0),
-                                   limits.input, found);
-        map_targets<Net, GuardType>(net, samples.y + from * samples.targets, scratch.targets + row * samples.targets,
-                                    limits.target, found);
+        map_inputs<GuardType>(net, samples.x + from * Net::inputs, scratch.features + row * Net::width(0), limits.input,
+                              found);
+        map_targets<GuardType>(net, samples.y + from * samples.targets, scratch.targets + row * samples.targets,
+                               limits.target, found);
         ++row;
     }
     return gathered;
 }
 
+}  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote

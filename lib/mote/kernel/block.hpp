@@ -1,31 +1,48 @@
 // SPDX-License-Identifier: MIT
 // How a kernel cuts a matrix into blocks that fit the registers: columns in Packs, rows by the port's numbers, and what is
 // left over at the ends. Of constant sizes only the blocks that occur are compiled.
+//
+// `for_columns` is what a layer or loss of your own loops with: for_columns<1>(count, body) calls body(columns), where
+// columns.load(row, 0) and columns.store(pack, row, 0) take the next Pack of a row of `count` floats, or what is left.
 #pragma once
 
-#include "mote/traits.hpp"
+#include "../base/traits.hpp"
 
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// Rows first … last-1 of a layer's (in + 1)·out parameters; the biases are the last.
-struct RowRange {
-    size_t first, last;
-};
-
-/// How many rows a batch has, and how large a layer is; each a Size or a size_t (Tuning::constant_sizes).
-template <class Samples, class Inputs, class Outputs>
-struct Shape {
-    Samples samples;
-    Inputs inputs;
-    Outputs outputs;
-};
+/// How a size reaches a kernel: as a constant (one copy a shape) or as a value (one copy in all), as the port likes.
+template <size_t Value>
+constexpr auto size_for_kernel() {
+    if constexpr (Tuning::constant_sizes) {
+        return Size<Value>{};
+    } else {
+        return size_t{Value};
+    }
+}
 
 /// So many Packs hold a row of `count` floats.
 constexpr size_t packs_of(size_t count) { return (count + Pack::width - 1) / Pack::width; }
 
 /// Floats that `count` of them take where the next array starts with a whole Pack.
 constexpr size_t in_packs(size_t count) { return packs_of(count) * Pack::width; }
+
+namespace detail {
+
+/// Rows first … last-1 of a layer's (in + 1)·out parameters; the biases are the last.
+struct RowRange {
+    size_t first, last;
+};
+
+/// How many rows of a batch there are, and how large a layer is; each a Size or a size_t (Tuning::constant_sizes).
+template <class Batch, class Inputs, class Outputs>
+struct Shape {
+    Batch batch;
+    Inputs inputs;
+    Outputs outputs;
+};
+
+}  // namespace detail
 
 /// A run of neighbouring floats, a Pack each; a port may have an instruction for some lengths, and for a second run of the same
 /// length that is needed at the same time.
@@ -87,10 +104,10 @@ struct Columns {
     }
 };
 
-/// Columns of scratch: a single sample's row ends with room for a whole Pack, and whole Packs are quicker.
-template <class Samples, size_t Packs, class Lanes>
+/// Columns of scratch: a single row of a batch ends with room for a whole Pack, and whole Packs are quicker.
+template <class Batch, size_t Packs, class Lanes>
 constexpr auto in_scratch(Columns<Packs, Lanes> columns) {
-    if constexpr (is_same<Samples, Size<1>>) {
+    if constexpr (is_same<Batch, Size<1>>) {
         return Columns<Packs>{columns.first};
     } else {
         return columns;

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Gradients of a layer's inputs: Σ_o deltas[b][o]·weight[r][o] for a block of rows of weights, as they were before the step.
+//
+//   lanes  batch  outputs  route
+//   1      any    < 32     input_gradients: straight from the weights
+//   any    1      >= 32    input_gradients_in_lanes: 16 virtual lanes and a tree (order.hpp)
+//   > 1    any    rest     input_gradients_of_tile: by way of a transposed block, lanes run over inputs;
+//                          so does one lane above batch 1, where the port likes it (Tuning::transposes)
+#pragma once
+
+#include "accumulate.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+namespace detail {
+
+/// gradients[b][r] = Σ_o deltas[b][o]·weight[r][o] for `Rows` rows of weights, with the weights before their update:
+/// straight from the weights, one float after the other.
+template <size_t Rows, class Batch, class Outputs>
+void input_gradients(const float* weights, const float* deltas, float* gradients, Batch batch, Outputs outputs) {
+    for (size_t b = 0; b < batch; ++b) {
+        float sums[Rows] = {};
+        for (size_t o = 0; o < outputs; ++o) {
+            for (size_t r = 0; r < Rows; ++r) {
+                sums[r] = mul_add(deltas[b * outputs + o], weights[r * outputs + o], sums[r]);
+            }
+        }
+        for (size_t r = 0; r < Rows; ++r) {
+            gradients[b * Rows + r] = sums[r];
+        }
+    }
+}
+
+/// The sum of the virtual lanes of each of Pack::width rows, in the fixed tree of order.hpp.
+template <size_t Packs>
+[[gnu::always_inline]] inline Pack sum_of_lanes(Pack (&rows)[Pack::width][Packs]) {
+    Pack lanes[Pack::width];
+#pragma GCC unroll 16
+    for (size_t r = 0; r < Pack::width; ++r) {
+#pragma GCC unroll 16
+        for (size_t half = Packs / 2; half > 0; half /= 2) {
+#pragma GCC unroll 16
+            for (size_t p = 0; p < half; ++p) {
+                rows[r][p] = rows[r][p] + rows[r][p + half];
+            }
+        }
+        lanes[r] = rows[r][0];
+    }
+    return sums_of_rows(lanes);
+}
+
+/// gradients[r] = Σ_o deltas[o]·weight[r][o] for `Rows` rows of weights and one sample, in virtual lanes (order.hpp). Each
+/// Pack of weights, once it is taken, is for then(row, columns, pack, deltas of the columns) to change.
+template <size_t Rows, class Outputs, class Then>
+[[gnu::always_inline]] inline void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients,
+                                                            Outputs outputs, Then then) {
+    constexpr size_t packs = virtual_lanes / Pack::width;
+    static_assert(packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
+    constexpr bool constant = !is_same<Outputs, size_t>;  // then only the last block is not whole
+    for_columns<1>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {
+        const size_t row_count = rows.tail_lanes;
+        Pack sums[Pack::width][packs];
+        set_zero(sums);
+        for_columns<packs>(outputs, [&](auto columns) MOTE_INLINED {
+            const size_t before = constant ? 0 : columns.first % virtual_lanes / Pack::width;
+#pragma GCC unroll 16
+            for (size_t p = 0; p < decltype(columns)::packs; ++p) {
+                const Pack delta = columns.load(deltas, p);
+#pragma GCC unroll 16
+                for (size_t r = 0; r < row_count; ++r) {
+                    const Pack weight = columns.load(weights + (rows.first + r) * outputs, p);
+                    sums[r][before + p] = mul_add(delta, weight, sums[r][before + p]);
+                    then(rows.first + r, columns, p, delta);
+                }
+            }
+        });
+        rows.store(sum_of_lanes(sums), gradients, 0);
+    });
+}
+
+/// Floats between neighbouring rows of a transposed block of `Rows` rows of weights.
+template <size_t Rows>
+constexpr size_t tile_stride = packs_of(Rows) * Pack::width;
+
+/// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros behind the rows.
+template <size_t Rows, class Outputs>
+void transpose_rows(const float* weights, float* tile, Outputs outputs) {
+    for_columns<1>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {
+        if constexpr (is_same<Outputs, Size<1>>) {  // a column is a row already
+            rows.load(weights, 0).store(tile + rows.first);
+            return;
+        }
+        for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
+            const size_t row_count = rows.tail_lanes, output_count = columns.tail_lanes;
+            Pack block[Pack::width];
+#pragma GCC unroll 16
+            for (size_t r = 0; r < Pack::width; ++r) {
+                block[r] = r < row_count ? columns.load(weights + (rows.first + r) * outputs, 0) : Pack(0.0f);
+            }
+            transpose(block);
+#pragma GCC unroll 16
+            for (size_t o = 0; o < output_count; ++o) {
+                block[o].store(tile + (columns.first + o) * tile_stride<Rows> + rows.first);
+            }
+        });
+    });
+}
+
+/// Hands Σ_o deltas[b][o]·tile[o][r] for all batch b and `Rows` rows r of weights, as blocks of sums still in registers,
+/// to finish(sum, b, columns, pack).
+template <size_t Rows, class Batch, class Outputs, class Finish>
+void input_gradients_of_tile(const float* tile, const float* deltas, Batch batch, Outputs outputs, Finish finish) {
+    for_columns<packs_at_once<Batch>>(Size<Rows>{}, [&](auto columns) MOTE_INLINED {
+        constexpr size_t packs = decltype(columns)::packs;
+        for_rows<batch_at_once<Batch, packs>>(batch, [&](auto block, size_t b) MOTE_INLINED {
+            constexpr size_t rows = block;
+            Pack sums[rows][packs];
+            set_zero(sums);
+            accumulate<rows>(sums, Left{deltas + b * outputs, outputs, 1},
+                             Right{tile + columns.first, tile_stride<Rows>}, Columns<packs>{0}, outputs);
+            for_block<rows, packs>([&](size_t r, size_t p)
+                                       MOTE_INLINED { finish(sums[r][p], b + r, in_scratch<Batch>(columns), p); });
+        });
+    });
+}
+
+}  // namespace detail
+}  // namespace MOTE_BUILD
+}  // namespace mote

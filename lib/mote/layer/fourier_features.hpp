@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Fourier features: inputs as the terms of a Fourier series.
+#pragma once
+
+#include "../base/math.hpp"
+#include "layer.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Fixed, untrained: each input x becomes sin(kπx), cos(kπx) for k = 1 … Pairs, in this order: a Fourier series on
+/// [-1, 1] for the network to combine. After Tancik et al. 2020, "Fourier Features Let Networks Learn High Frequency
+/// Functions in Low Dimensional Domains", section 2, with the harmonics of the interval instead of random frequencies.
+/// Scale other inputs to [-1, 1] with InputScaling; beyond |x| = 31 830/k the features of k are those of 0.
+template <size_t Pairs>
+struct FourierFeatures {
+    static_assert(Pairs > 0, "mote: FourierFeatures needs at least one pair");
+    static constexpr LayerKind kind = LayerKind::input;
+    static constexpr uint32_t identity[] = {1, Pairs, 0, 0};
+    static constexpr bool is_guarded = false;
+    static constexpr size_t outputs(size_t inputs) { return 2 * Pairs * inputs; }
+    static constexpr uint64_t parameter_count(uint64_t) { return 0; }
+    static constexpr double value_bound(double, double) { return 1; }
+    static void initialize(float*, size_t) {}
+
+    template <class Then>
+    static void map(const float*, float x, size_t i, size_t, Then then) {
+        for (size_t k = 1; k <= Pairs; ++k) {
+            constexpr float pi = 0x1.921fb6p+1f;
+            const SineAndCosine wave = sin_cos(pi * static_cast<float>(k) * x);
+            then(first_lane(wave.sine), 2 * (Pairs * i + k - 1));
+            then(first_lane(wave.cosine), 2 * (Pairs * i + k - 1) + 1);
+        }
+    }
+};
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Layers: what a Network is a list of. A layer is a type without data; its parameters are a part of the network's array.
+//
+// Every layer has
+//   kind                         where it may stand: before the trained layers, among them, or after them
+//   identity                     four numbers for an Image's shape hash: no two layers may be taken for each other. The
+//                                first is the layer's own, from 128 up for one of yours
+//   outputs(inputs)              how many numbers leave it when `inputs` enter
+//   parameter_count(inputs)      how many parameters it has then; uint64_t, so that no size wraps
+//
+// A trained layer (Dense, say) has besides
+//   weight_count(inputs)         the first so many parameters are weights, the others biases: an optimizer may ask
+//   initialize(parameters, inputs, bounds, ceiling, random)    draws them, within `bounds` and ±ceiling
+//   frequency                    by which an initialization divides: that of a Sin, or 0
+//   value_bound(input, weight, inputs)   the largest |output| for inputs and weights up to these magnitudes
+//   slope_bound                  the largest factor by which delta() lets a gradient grow
+//   gradient_spread(weight, outputs)     the largest gradient of an input, for deltas up to 1
+//   stores_slopes(is_last)       whether training keeps a float an output for the way back
+//   delta<Stored>(gradient, known)       the gradient of an output on its way in; `known` is what was stored, or the output
+//   forward_work(batch, outputs), backward_work<At, Capacity>(batch)   of one part of a step, in multiply-adds (slice.hpp)
+//   block_floats<At, Capacity>() floats of scratch that its way back needs for a moment
+//   forward<At, Clamps>(parameters, in, out, slopes, batch, stages)    rows of the batch, one stage after the other
+//   backward(here, batch, stages)        gradients of its inputs and parameters (step.hpp: LayerStep says what `here` has)
+// where `At` is its Position below and `stages` cuts the work into parts: stages.run(parts, work of a part, body), and
+// body(range) does parts range.first … range.last-1.
+//
+// A layer that scales inputs has
+//   initialize(parameters, inputs)       makes parameters that were never set do nothing
+//   map(parameters, x, i, inputs, then)  input number i becomes one or more features: then(feature, its number)
+//   is_guarded                   whether the features have to be guarded again
+//   value_bound(input, ceiling)  the largest |feature|
+// and one that scales outputs
+//   initialize(parameters, outputs)      as above
+//   value(parameters, z, o, outputs)     output number o in the user's units
+//   target(parameters, y, o, outputs)    the inverse, for targets
+//
+// A layer with a time axis (recurrence) does not fit: all of these look at rows one by one. See lib/DESIGN.md.
+#pragma once
+
+#include "../base/traits.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Where a part of a network may stand: the order of these is the order of the parts.
+enum class LayerKind : uint8_t { input, trained, output, ceilings };
+
+/// Trained layer number `Index` of a network, where it stands: sizes, and its place in the array of parameters.
+template <class Net, size_t Index>
+struct Position {
+    using Layer = typename Net::template Layer<Index>;
+    static constexpr size_t index = Index;
+    static constexpr size_t inputs = Net::width(Index), outputs = Net::width(Index + 1);
+    static constexpr size_t offset = Net::offset(Index);
+    static constexpr bool is_first = Index == 0, is_last = Index + 1 == Net::depth;
+    static constexpr bool stores_slopes = Layer::stores_slopes(is_last);
+};
+
+/// The work of a slice is counted in multiply-adds. Other work is charged an equivalent, so that equal budgets take about equal
+/// time on a machine with a floating-point unit.
+constexpr size_t work_of_activation = 16;  ///< an elementary function of one Pack, and an output in the loss
+constexpr size_t work_of_update = 4;       ///< the optimizer's, for one parameter
+
+/// Parts first … last-1 of a stage; all of them, which are a constant where their number is one.
+struct PartRange {
+    size_t first, last;
+};
+template <class Parts>
+struct WholeRange {
+    Size<0> first;
+    Parts last;
+};
+
+/// Of `count` floats, those in the Packs of a range.
+template <class Count>
+constexpr size_t floats_in(PartRange packs, Count count) {
+    return smaller(size_t{count}, packs.last * Pack::width) - packs.first * Pack::width;
+}
+template <class Parts, class Count>
+constexpr Count floats_in(WholeRange<Parts>, Count count) {
+    return count;
+}
+
+/// How many parts are in a range.
+constexpr size_t rows_in_range(PartRange range) { return range.last - range.first; }
+template <class Parts>
+constexpr Parts rows_in_range(WholeRange<Parts> range) {
+    return range.last;
+}
+
+/// Runs each stage whole.
+struct Uncut {
+    template <class Parts, class Body>
+    [[gnu::always_inline]] void run(Parts parts, size_t, Body body) const {
+        body(WholeRange<Parts>{{}, parts});
+    }
+    template <class Parts, class Body>
+    [[gnu::always_inline]] void run_if(bool wanted, Parts parts, size_t, Body body) const {
+        if (wanted) {
+            body(WholeRange<Parts>{{}, parts});
+        }
+    }
+};
+
+/// Uniform on [-bound, bound), for weights and for biases; 0 gives zeros.
+struct UniformBounds {
+    float weights, biases;
+};
+
+namespace detail {
+
+/// A size as large as uint64_t can say, instead of one that has wrapped.
+constexpr uint64_t product_of_sizes(uint64_t a, uint64_t b) {
+    return b != 0 && a > ~uint64_t{0} / b ? ~uint64_t{0} : a * b;
+}
+/// Bytes of the largest object.
+constexpr uint64_t largest_object = ~size_t{0} / 2;
+constexpr uint64_t sum_of_sizes(uint64_t a, uint64_t b) { return a > ~uint64_t{0} - b ? ~uint64_t{0} : a + b; }
+
+}  // namespace detail
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

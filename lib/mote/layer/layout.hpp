@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// Where the layers of a network lie in its array of parameters; all of it is compile time.
+#pragma once
+
+#include "layer.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// How many numbers go in.
+template <size_t Values>
+struct Input {
+    static_assert(Values > 0, "mote: Input needs at least one value");
+    static constexpr size_t size = Values;
+};
+
+/// The largest magnitudes that a network's weights, inputs and targets may have; all else is clamped to them. They are
+/// where the proof starts that nothing overflows (bounds.hpp), which may clamp errors of outputs beyond 10⁶ as well.
+/// Targets count in the user's units and, after the inverse of an OutputScaling, once more in the network's.
+template <uint32_t Weights = 1000, uint32_t Inputs = 1000000, uint32_t Targets = 1000000>
+struct Ceilings {
+    static_assert(Weights > 0 && Inputs > 0 && Targets > 0, "mote: Ceilings must be above 0");
+    static constexpr LayerKind kind = LayerKind::ceilings;
+    static constexpr uint32_t identity[] = {4, Weights, Inputs, Targets};
+    static constexpr size_t outputs(size_t inputs) { return inputs; }
+    static constexpr uint64_t parameter_count(uint64_t) { return 0; }
+    static constexpr float weights = Weights, inputs = Inputs, targets = Targets;
+};
+
+namespace detail {
+
+template <class Part>
+constexpr bool is_input = false;
+template <size_t Values>
+constexpr bool is_input<Input<Values>> = true;
+/// The inputs of a network, or, once a sentence was said, of any.
+template <class Part>
+using InputsOf = typename Conditional<is_input<Part>, Part, Input<1>>::Type;
+
+template <size_t Inputs, class... Parts>
+struct Layout {
+    static constexpr size_t inputs = Inputs;
+    static constexpr size_t part_count = sizeof...(Parts);
+    static_assert(part_count > 0, "mote: a Network needs at least one Dense");
+    static constexpr LayerKind kinds[part_count] = {Parts::kind...};
+
+    static constexpr size_t count(LayerKind kind) {
+        size_t found = 0;
+        for (const LayerKind each : kinds) {
+            found += each == kind ? 1u : 0u;
+        }
+        return found;
+    }
+    static constexpr bool in_order() {
+        for (size_t part = 1; part < part_count; ++part) {
+            if (kinds[part] < kinds[part - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+    static_assert(count(LayerKind::trained) > 0, "mote: a Network needs at least one Dense");
+    static_assert(in_order() && count(LayerKind::ceilings) <= 1,
+                  "mote: the parts of a Network stand in the order Input, InputScaling, FourierFeatures, Dense …, "
+                  "OutputScaling, Ceilings");
+
+    template <size_t Index>
+    using PartAt = typename TypeAt<Index, Parts...>::Type;
+    using Limits = typename TypeAt<part_count - count(LayerKind::ceilings), Parts..., Ceilings<>>::Type;
+
+    template <class Part>
+    static constexpr bool has() {
+        return (is_same<Part, Parts> || ...);
+    }
+    /// Numbers that enter trained layer number `layer`, and where it starts in the array.
+    static constexpr size_t width(size_t layer) { return places.widths[count(LayerKind::input) + layer]; }
+    static constexpr size_t offset(size_t layer) { return places.offsets[count(LayerKind::input) + layer]; }
+    /// The same of any part, by its number.
+    static constexpr size_t width_of_part(size_t part) { return places.widths[part]; }
+    static constexpr size_t offset_of_part(size_t part) { return places.offsets[part]; }
+    /// Where the first part of this type starts.
+    template <class Part>
+    static constexpr size_t offset_of() {
+        constexpr bool is_it[part_count] = {is_same<Part, Parts>...};
+        size_t part = 0;
+        while (part < part_count && !is_it[part]) {
+            ++part;
+        }
+        return places.offsets[part];
+    }
+
+    /// FNV-1a, word by word, over what tells networks apart: the inputs, the identity of each layer, and the ceilings.
+    static constexpr uint32_t hash() {
+        uint32_t value = hash_of_word(2166136261u, uint32_t{Inputs});
+        constexpr const uint32_t* identities[part_count] = {Parts::identity...};
+        for (size_t part = 0; part < part_count - count(LayerKind::ceilings); ++part) {
+            value = hash_of_words(value, identities[part]);
+        }
+        return hash_of_words(value, Limits::identity);
+    }
+
+  private:
+    struct Places {
+        size_t widths[part_count + 1], offsets[part_count + 1];
+        uint64_t parameters;
+    };
+    static constexpr Places places_of_parts() {
+        constexpr size_t (*outputs[part_count])(size_t) = {Parts::outputs...};
+        constexpr uint64_t (*parameters[part_count])(uint64_t) = {Parts::parameter_count...};
+        Places found{};
+        found.widths[0] = Inputs;
+        for (size_t part = 0; part < part_count; ++part) {
+            found.widths[part + 1] = outputs[part](found.widths[part]);
+            found.parameters = sum_of_sizes(found.parameters, parameters[part](found.widths[part]));
+            found.offsets[part + 1] = static_cast<size_t>(found.parameters);
+        }
+        return found;
+    }
+    static constexpr Places places = places_of_parts();
+
+    static constexpr uint32_t hash_of_word(uint32_t value, uint32_t word) { return (value ^ word) * 16777619u; }
+    static constexpr uint32_t hash_of_words(uint32_t value, const uint32_t* words) {
+        for (size_t i = 0; i < 4; ++i) {
+            value = hash_of_word(value, words[i]);
+        }
+        return value;
+    }
+
+    static constexpr bool fits = places.parameters <= largest_object / sizeof(float);
+    static_assert(fits, "mote: this Network has more parameters than this machine can address");
+
+  public:
+    static constexpr size_t parameter_count = fits ? static_cast<size_t>(places.parameters) : 1;
+};
+
+}  // namespace detail
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Losses: what is minimised, and its gradient with respect to the network's outputs. A loss is a value: a struct of settings.
+//
+// A regression loss is a mean over rows and outputs of a function of the error, output - target. It has
+//   added(sum, error)        the sum and the loss of these errors, lane by lane
+//   slope(error)             the derivative of that loss, divided by gradient_factor
+//   gradient_factor          (if it has one, else 1) a constant factor, folded into the mean
+//   value_bound(error), slope_bound(error)    the largest loss and |derivative| for |error| <= error, whatever the settings:
+//                            what training_bounds.hpp proves with
+// The reduction over outputs, rows and lanes is in regression.hpp.
+//
+// Any other loss has
+//   Target, target_count(outputs)  the type of a target (float, or class number) and how many a row has
+//   needs_logits, least_outputs    whether the outputs must be logits, and how few a network may have
+//   gradient_scale(rows, outputs)  the factor of a row's gradient in the mean over the batch: averaged first, then summed
+//   accumulate(sum, rows, outputs) adds the rows' losses to a sum, row by row, and overwrites the outputs with gradients
+//   mean(sum, rows, outputs)       the loss that the user sees
+//   error_bound(output, target), row_bound(error, outputs), gradient_bound(error, outputs)    what is proved with
+//
+// If it has repaired(repairs), a loss is asked at the start of a step for settings that are all in their ranges.
+#pragma once
+
+#include "../base/math.hpp"
+#include "../guard/guard.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// A class number, from 0.
+using ClassNumber = uint16_t;
+
+/// Outputs, overwritten by gradients, and targets of `rows` rows.
+template <class Target>
+struct LossRows {
+    float* outputs;         ///< [rows][outputs]
+    const Target* targets;  ///< [rows][target_count]
+    size_t rows;
+    float scale;  ///< gradient_scale() of the whole batch
+};
+
+namespace detail {
+
+/// Where training_bounds.hpp cannot prove an end otherwise, the errors of outputs are clamped to this magnitude.
+constexpr float error_clamp = 1e6f;
+
+template <class Loss, class = void>
+constexpr bool is_regression = false;
+template <class Loss>
+constexpr bool is_regression<Loss, Void<decltype(declared<const Loss&>().added(declared<Pack>(), declared<Pack>()))>> =
+    true;
+
+/// What the library asks of a loss, whatever its kind.
+template <class Loss, bool = is_regression<Loss>>
+struct LossTraits;
+
+/// The settings of a loss, in their ranges.
+template <class Loss, class = void>
+constexpr bool has_settings_to_repair = false;
+template <class Loss>
+constexpr bool has_settings_to_repair<Loss, Void<decltype(declared<const Loss&>().repaired(declared<Repairs&>()))>> =
+    true;
+template <class Loss>
+[[gnu::always_inline]] constexpr Loss repaired_loss(const Loss& loss, [[maybe_unused]] Repairs& repairs) {
+    if constexpr (has_settings_to_repair<Loss>) {
+        return loss.repaired(repairs);
+    } else {
+        return loss;
+    }
+}
+
+template <class Loss>
+struct LossTraits<Loss, false> {
+    using Target = typename Loss::Target;
+    static constexpr bool needs_logits = Loss::needs_logits, clamps_errors = false;
+    static constexpr size_t least_outputs = Loss::least_outputs;
+    static constexpr size_t target_count(size_t outputs) { return Loss::target_count(outputs); }
+    static constexpr float gradient_scale(size_t rows, size_t outputs) { return Loss::gradient_scale(rows, outputs); }
+    static constexpr float mean(float sum, size_t rows, size_t outputs) { return Loss::mean(sum, rows, outputs); }
+    static constexpr double error_bound(double output, double target) { return Loss::error_bound(output, target); }
+    static constexpr double row_bound(double error, size_t outputs) { return Loss::row_bound(error, outputs); }
+    static constexpr double gradient_bound(double error, size_t outputs) {
+        return Loss::gradient_bound(error, outputs);
+    }
+    template <bool ClampError, class Outputs>
+    [[gnu::always_inline]] static float accumulate(const Loss& loss, float sum, const LossRows<Target>& batch,
+                                                   Outputs outputs) {
+        return loss.accumulate(sum, batch, outputs);
+    }
+};
+
+}  // namespace detail
+
+/// What a target of this loss is: a float, or a class number.
+template <class Loss>
+using TargetOf = typename detail::LossTraits<Loss>::Target;
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Gradient descent, plain and with momentum.
+#pragma once
+
+#include "optimizer.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+
+/// Plain gradient descent: w ← w - rate·g. torch.optim.SGD without momentum. No state.
+struct Sgd {
+    float learning_rate = 1e-2f;  ///< length of a step per gradient, [0, 10⁶]
+
+    static constexpr size_t memory = 0;
+    static constexpr bool bounded = false;
+    struct Corrections {};
+    struct Step {
+        float negative_rate;
+    };
+
+    [[gnu::always_inline]] constexpr Sgd repaired(Repairs& repairs) const {
+        return {setting(learning_rate, 0.0f, highest_rate, 0.0f, repairs)};
+    }
+    constexpr Step begin(Corrections&, float rate) const { return {-rate}; }
+
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient, Array<Pack, memory>&) {
+        return mul_add(step.negative_rate, gradient, weight);
+    }
+};
+
+/// Gradient descent with momentum: v ← momentum·v + g, w ← w - rate·v. torch.optim.SGD with dampening 0.
+struct SgdMomentum {
+    float learning_rate = 1e-2f;  ///< length of a step per velocity, [0, 10⁶]
+    float momentum = 0.9f;        ///< decay of the velocity, [0, 0.999999]
+
+    static constexpr size_t memory = 1;
+    static constexpr bool bounded = false;
+    struct Corrections {};
+    struct Step {
+        float negative_rate, momentum;
+    };
+
+    [[gnu::always_inline]] constexpr SgdMomentum repaired(Repairs& repairs) const {
+        return {setting(learning_rate, 0.0f, highest_rate, 0.0f, repairs),
+                setting(momentum, 0.0f, highest_decay, 0.9f, repairs)};
+    }
+    constexpr Step begin(Corrections&, float rate) const { return {-rate, momentum}; }
+
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& velocity) {
+        velocity[0] = mul_add(velocity[0], step.momentum, gradient);
+        return mul_add(step.negative_rate, velocity[0], weight);
+    }
+};
+
+}  // namespace MOTE_BUILD
+}  // namespace mote

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: MIT
+// One training step, written once: a sequence of stages from the batch in scratch to moved parameters. `stages` runs each
+// stage whole (Uncut: train) or as much of it as a budget allows (Slice: advance). The bits are the same.
+//
+//   clamp      all weights, before the first step of a state
+//   forward    layer by layer: sums, activation
+//   loss       and the gradients of the outputs, which take the place of the outputs
+//   backward   layer by layer, from the last: gradients of inputs, update; deltas take the place of values
+//   observe    where the optimizer asks for all gradients: it looks at them, and then the parameters move
+//   sweep      a part of the weights is clamped, a part of what is remembered is cleared of what is too small
+#pragma once
+
+#include "guard/gather.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+namespace detail {
+
+/// After so many steps the sweep has clamped every weight once, and looked at all that is remembered.
+constexpr size_t sweep_period = 16;
+/// What an optimizer remembers below this magnitude becomes 0 in the sweep, long before it decays to a denormal: those
+/// are slow on some machines (a hundred times on x86) and zero on others.
+constexpr float smallest_memory = 0x1p-100f;
+
+/// What the whole of a step shares: the loss, and the optimizer's numbers, repaired.
+template <class Recipe>
+struct StepSettings : Recipe::Loss {
+    typename Recipe::Optimizer::Step optimizer;
+
+    const typename Recipe::Loss& loss() const { return *this; }
+};
+
+/// The settings of the next step, repaired unless the guard waives it.
+template <class Net, class Recipe>
+[[gnu::always_inline]] inline StepSettings<Recipe> begin_step(State<Net, Recipe>& state, const Recipe& recipe,
+                                                              Repairs& repairs) {
+    auto loss = recipe.loss;
+    auto optimizer = recipe.optimizer;
+    if constexpr (Recipe::GuardType::clamps) {
+        loss = repaired_loss(loss, repairs);
+        optimizer = optimizer.repaired(repairs);
+    }
+    float rate = recipe.schedule.rate(optimizer.learning_rate, state.step);
+    if constexpr (Recipe::GuardType::clamps) {
+        rate = setting(rate, 0.0f, highest_rate, 0.0f, repairs);
+    }
+    return {loss, optimizer.begin(state.corrections, rate)};
+}
+
+/// A step on the rows in the scratch of a workspace.
+template <class WorkOfStep>
+struct StepOf {
+    using Work = WorkOfStep;
+    using Net = typename Work::Net;
+    using Recipe = typename Work::Recipe;
+    using Loss = LossTraits<typename Recipe::Loss>;
+    static constexpr size_t capacity = Work::batch;
+    static constexpr bool clamps = Recipe::GuardType::clamps;
+    static constexpr Clamps needed =
+        clamps ? needed_clamps<Net, typename Recipe::Loss, capacity>() : Clamps{false, false};
+
+    Net& net;
+    Work& work;
+    StepSettings<Recipe> settings;
+    float loss = 0.0f;  ///< the sum so far
+};
+
+}  // namespace detail
+
+/// Trained layer number `Index` on its way back: what a layer's backward() works with.
+template <class Step, size_t Index>
+struct LayerStep {
+    using At = Position<typename Step::Net, Index>;
+    using Rules = detail::BackwardRules<typename Step::Net, typename Step::Recipe, Index>;
+    static constexpr size_t capacity = Step::capacity;
+
+    Step& step;
+
+    /// What entered the layer, [row][input]; and the gradients of its outputs (of its sums, after delta()), [row][output].
+    const float* values() const { return step.work.scratch.template values<Index>(); }
+    const float* deltas() const { return step.work.scratch.template activations<Index>(); }
+    /// Scratch for a moment: block_floats() of it.
+    float* block() const { return step.work.scratch.block; }
+    /// What all parameters share. By value: in registers, which no store of a float can change.
+    typename Step::Recipe::Optimizer::Step settings() const { return step.settings.optimizer; }
+
+    /// Its parameters from row `row` of `outputs` parameters on, for apply_gradient (kernel/update.hpp).
+    detail::Trained trained(size_t row) const {
+        using Net = typename Step::Net;
+        const size_t at = At::offset + row * At::outputs;
+        float* memory = nullptr;
+        if constexpr (detail::needs_all_gradients<typename Step::Recipe::Optimizer>) {
+            memory = step.work.scratch.gradients;
+        } else {
+            memory = step.work.state.memory.begin();
+        }
+        return {step.net.parameters + at, memory + Rules::Weights::memory_step * (at - Net::trained_first)};
+    }
+
+    /// Hands the gradients of a Pack of parameters to the optimizer; they stand `at` after the layer's first.
+    template <bool IsBias, size_t Packs, class Lanes>
+    [[gnu::always_inline]] void update(size_t at, Columns<Packs, Lanes> columns, size_t pack, Pack gradient) const {
+        using Rule = typename Conditional<IsBias, typename Rules::Biases, typename Rules::Weights>::Type;
+        detail::apply_gradient<Rule>(settings(), trained(0), at, columns, pack, gradient);
+    }
+
+    /// What follows the gradients of the inputs from number `first` on: finish(gradient, row of the batch, columns, pack). They
+    /// become the deltas of the layer below, and take the place of its values.
+    auto into_deltas(size_t first) const {
+        using Below = Position<typename Step::Net, Index - 1>;
+        float* const values = step.work.scratch.template values<Index>() + first;
+        const float* known = values;
+        if constexpr (Below::stores_slopes) {
+            known = step.work.scratch.template slopes<Index - 1>() + first;
+        }
+        return [values, known](Pack gradient, size_t b, auto columns, size_t pack) MOTE_INLINED {
+            const size_t at = b * At::inputs;
+            const Pack delta =
+                Below::Layer::template delta<Below::stores_slopes>(gradient, columns.load(known + at, pack));
+            columns.store(detail::clamped<Step::needed.deltas>(delta, detail::delta_clamp<capacity>), values + at,
+                          pack);
+        };
+    }
+};
+
+namespace detail {
+
+// Forward -----------------------------------------------------------------------------------------------------------
+
+/// Rows of the batch that go through all layers at a time: what one layer leaves should still be in the nearest cache when the
+/// next one takes it.
+template <size_t Capacity>
+constexpr size_t rows_at_once = Pack::width == 1 ? Capacity : smaller(Capacity, size_t{48});
+
+/// Rows `first` … of the batch, from the features in `scratch` to the outputs.
+template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
+[[gnu::always_inline]] inline void forward_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, size_t first,
+                                                Batch batch, Stages&& stages) {
+    for_each_index<0, Net::depth>([&](auto layer) MOTE_INLINED {
+        using At = Position<Net, layer>;
+        constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
+        At::Layer::template forward<At, clamps>(net.parameters + At::offset,
+                                                scratch.template values<layer>() + first * At::inputs,
+                                                scratch.template activations<layer>() + first * At::outputs,
+                                                scratch.template slopes<layer>() + first * At::outputs, batch, stages);
+    });
+}
+
+/// From the features in `scratch` to the outputs, for training: values and stored slopes of all layers stay in it.
+template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
+void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, Batch batch, Stages&& stages) {
+    constexpr size_t at_once = rows_at_once<Capacity>;
+    if constexpr (at_once == Capacity) {
+        forward_rows(net, scratch, 0, batch, stages);
+    } else {
+        for (size_t first = 0; first < batch; first += at_once) {
+            forward_rows(net, scratch, first, smaller(at_once, batch - first), stages);
+        }
+    }
+}
+
+// Loss --------------------------------------------------------------------------------------------------------------
+
+/// Adds the losses of rows first … of the batch to `sum`; their outputs become gradients, times `scale`.
+template <class Step, class Batch>
+[[gnu::always_inline]] inline float add_losses(float sum, const typename Step::Recipe::Loss& loss,
+                                               typename Step::Work& work, size_t first, Batch rows, float scale) {
+    using Net = typename Step::Net;
+    using Loss = typename Step::Loss;
+    const LossRows<typename Loss::Target> batch{
+        work.scratch.template activations<Net::depth - 1>() + first * Net::outputs,
+        work.scratch.targets + first * Loss::target_count(Net::outputs), rows, scale};
+    return Loss::template accumulate<Step::needed.errors>(loss, sum, batch, size_for_kernel<Net::outputs>());
+}
+
+/// What the loss left in the outputs of rows first … of the batch becomes the deltas of the last layer.
+template <class Step, class Batch>
+[[gnu::always_inline]] inline void output_deltas(Step& step, size_t first, Batch rows) {
+    using At = Position<typename Step::Net, Step::Net::depth - 1>;
+    if constexpr (At::stores_slopes) {
+        float* const deltas = step.work.scratch.template activations<At::index>() + first * At::outputs;
+        const float* const slopes = step.work.scratch.template slopes<At::index>() + first * At::outputs;
+        for_columns<1>(rows * At::outputs, [&](auto columns) MOTE_INLINED {
+            columns.store(At::Layer::template delta<true>(columns.load(deltas, 0), columns.load(slopes, 0)), deltas, 0);
+        });
+    }
+}
+
+// Backward ----------------------------------------------------------------------------------------------------------
+
+template <size_t Layer, class Step, class Batch, class Stages>
+[[gnu::always_inline]] inline void backward_layer(Step& step, Batch batch, Stages&& stages) {
+    Step::Net::template Layer<Layer>::backward(LayerStep<Step, Layer>{step}, batch, stages);
+}
+/// The same in a function of its own: there, its loops have all registers.
+template <size_t Layer, class Step, class Batch, class Stages>
+[[gnu::noinline]] void backward_large_layer(Step& step, Batch batch, Stages&& stages) {
+    backward_layer<Layer>(step, batch, stages);
+}
+
+template <class Step, class Batch, class Stages>
+void backward(Step& step, Batch batch, Stages&& stages) {
+    for_each_index<0, Step::Net::depth>([&](auto index) MOTE_INLINED {
+        constexpr size_t layer = Step::Net::depth - 1 - index;
+        if constexpr (Step::Net::trained_count <= 64) {  // the calls of so small a network would count
+            backward_layer<layer>(step, batch, stages);
+        } else {
+            backward_large_layer<layer>(step, batch, stages);
+        }
+    });
+}
+
+/// The gradients stand in scratch: the optimizer looks at all of them, then the parameters move.
+template <class Step, class Stages>
+void move_all_parameters(Step& step, Stages&& stages) {
+    using Net = typename Step::Net;
+    using Optimizer = typename Step::Recipe::Optimizer;
+    float* const gradients = step.work.scratch.gradients;
+    stages.run(packs_of(Net::trained_count), Pack::width, [&](auto range) {
+        const size_t first = range.first * Pack::width, count = floats_in(range, Net::trained_count);
+        Optimizer::observe(step.settings.optimizer, gradients + first, count, first + count == Net::trained_count);
+    });
+    for_each_index<0, Net::depth>([&](auto layer) {
+        using Rules = MovingRules<Net, typename Step::Recipe, layer>;
+        constexpr size_t weights = Net::template Layer<layer>::weight_count(Net::width(layer));
+        constexpr size_t begin = Net::offset(layer), end = Net::offset(layer + 1);
+        const auto move = [&](auto rule, size_t from, size_t count) {
+            using Rule = decltype(rule);
+            stages.run(packs_of(count), Pack::width * (1 + work_of_update), [&](auto range) {
+                const size_t at = from + range.first * Pack::width - Net::trained_first;
+                apply_gradients<Rule>(step.settings.optimizer,
+                                      Trained{step.net.parameters + Net::trained_first + at,
+                                              step.work.state.memory.begin() + Rule::memory_step * at},
+                                      gradients + at, size_t{floats_in(range, count)});
+            });
+        };
+        move(typename Rules::Weights{}, begin, weights);
+        move(typename Rules::Biases{}, begin + weights, end - begin - weights);
+    });
+}
+
+// Sweep -------------------------------------------------------------------------------------------------------------
+
+/// Calls body(float&) for the floats from `at` up to `end`. The loop ends with its condition: one jump a float, not two.
+template <class Body>
+[[gnu::always_inline]] inline void for_each_float(float* at, const float* end, Body body) {
+    if (at != end) {
+        do {
+            body(*at);
+        } while (++at != end);
+    }
+}
+
+/// Trained parameters first … last-1.
+struct Stripe {
+    size_t first, last;
+};
+
+/// Clamps these weights; NaN, which only a hand can have put there, becomes 0.
+template <class Net>
+void clamp_weights(Net& net, Stripe stripe) {
+    float* const weights = net.parameters + Net::trained_first;
+    if (Pack::width > 1 && all_within(weights + stripe.first, stripe.last - stripe.first, Net::Limits::weights)) {
+        return;  // as nearly always, and faster to see in lanes
+    }
+    for_each_float(weights + stripe.first, weights + stripe.last, [](float& weight) MOTE_INLINED {
+        if (!is_within(weight, Net::Limits::weights)) {
+            weight = sanitized(weight, Net::Limits::weights);
+        }
+    });
+}
+
+/// The trained parameters whose turn it is in this step: all of them once in `sweep_period` steps.
+template <class Net>
+constexpr Stripe stripe_of(uint32_t step) {
+    constexpr size_t length = (Net::trained_count + sweep_period - 1) / sweep_period;
+    const size_t first = smaller(Net::trained_count, static_cast<size_t>(step % sweep_period) * length);
+    return {first, smaller(Net::trained_count, first + length)};
+}
+
+/// The weights to clamp after a step: those whose turn it is, or all, where sweep_period steps of this length could move a
+/// weight by more than half its ceiling.
+template <class Net>
+constexpr Stripe weights_to_clamp(Stripe stripe, float longest_step) {
+    constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(sweep_period);
+    const bool all = float_bits(longest_step) > float_bits(short_step);  // neither is negative
+    return {all ? 0 : stripe.first, all ? Net::trained_count : stripe.last};
+}
+
+/// Forgets what is too small to matter of the memory whose turn it is.
+template <class Net, class Recipe>
+void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
+    using Rule = typename State<Net, Recipe>::Rule;
+    float* const memory = state.memory.begin() + stripe.first * Rule::memory_step;
+    const size_t count = (stripe.last - stripe.first) * Rule::memory_step;
+    if constexpr (Pack::width == 1) {
+        for_each_float(memory, memory + count, [](float& kept) MOTE_INLINED {
+            if (magnitude_bits(kept) < magnitude_bits(smallest_memory)) {
+                kept = 0.0f;
+            }
+        });
+    } else {
+        for (size_t plane = 0; plane < Rule::memory; ++plane) {
+            float* const of_plane = memory + plane * Rule::memory_plane;
+            for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+                const Pack kept = columns.load(of_plane, 0);
+                const Mask is_small = (bits(kept) & 0x7fffffffu) < Bits(magnitude_bits(smallest_memory));
+                columns.store(select(is_small, Pack(0.0f), kept), of_plane, 0);
+            });
+        }
+    }
+}
+
+template <class Step, class Stages>
+[[gnu::always_inline]] inline void sweep(Step& step, Stages&& stages) {
+    using Net = typename Step::Net;
+    using Optimizer = typename Step::Recipe::Optimizer;
+    const Stripe stripe = stripe_of<Net>(step.work.state.step);
+    if constexpr (Step::clamps && Optimizer::bounded) {
+        const Stripe clamped = weights_to_clamp<Net>(stripe, Optimizer::longest_step(step.settings.optimizer));
+        stages.run(clamped.last - clamped.first, 1, [&](auto range) MOTE_INLINED {
+            clamp_weights(step.net, Stripe{clamped.first + range.first, clamped.first + range.last});
+        });
+    }
+    if constexpr (Optimizer::memory > 0) {
+        stages.run(stripe.last - stripe.first, Optimizer::memory, [&](auto range) MOTE_INLINED {
+            sweep_memory(step.work.state, Stripe{stripe.first + range.first, stripe.first + range.last});
+        });
+    }
+}
+
+// All of it ---------------------------------------------------------------------------------------------------------
+
+/// The number of rows that were gathered, as the kernels like it: a constant where there can be no other.
+template <size_t Capacity>
+constexpr auto rows_in_scratch([[maybe_unused]] size_t rows) {
+    if constexpr (Capacity == 1) {
+        return Size<1>{};
+    } else {
+        return rows;
+    }
+}
+
+/// The number of the next step. It does not return to 0, where schedules start, but to 2³¹, a multiple of sweep_period.
+constexpr uint32_t step_after(uint32_t step) { return step == 0xffffffffu ? 0x80000000u : step + 1; }
+
+/// The stages of a step on the `batch` rows in scratch.
+template <class Step, class Batch, class Stages>
+[[gnu::always_inline]] inline void run_step(Step& step, Batch batch, Stages&& stages) {
+    using Net = typename Step::Net;
+    using Loss = typename Step::Loss;
+    if constexpr (Step::clamps) {
+        // A fresh state knows nothing of the weights it meets.
+        stages.run_if(step.work.state.step == 0, Net::trained_count, 1, [&](auto range) MOTE_INLINED {
+            clamp_weights(step.net, Stripe{range.first, range.last});
+        });
+    }
+    forward(step.net, step.work.scratch, batch, stages);
+    const float scale = Loss::gradient_scale(batch, Net::outputs);
+    stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
+        const auto rows = rows_in_range(range);
+        step.loss = add_losses<Step>(step.loss, step.settings.loss(), step.work, range.first, rows, scale);
+        output_deltas(step, range.first, rows);
+    });
+    backward(step, batch, stages);
+    if constexpr (needs_all_gradients<typename Step::Recipe::Optimizer>) {
+        move_all_parameters(step, stages);
+    }
+    sweep(step, stages);
+}
+
+}  // namespace detail
+}  // namespace MOTE_BUILD
+}  // namespace mote
