@@ -20,7 +20,7 @@ OF_COMPILER = re.compile(r"__(?:aeabi|fp|gnu)_\w+|__[a-z]+(?:[sdt][if]){1,2}\w*"
 #   call, jump   instructions with an address as their target
 #   pointer      calls and jumps through a register that are no returns (those of `switch`, to pc, stay in the function)
 #   ends         instructions behind which nothing follows
-#   pushes       (expression, how to make bytes of what it found) for those that make the stack longer, or pairs of them
+#   pushes       (expression, how to make bytes of what it found) for those that make the stack longer, or few of them in a row
 #   dynamic      instructions that make it longer by nobody knows how much
 #   call_bytes   what a call itself pushes
 Machine = collections.namedtuple("Machine", "call jump pointer ends pushes dynamic call_bytes")
@@ -40,6 +40,7 @@ def register_bytes(found):
 
 
 CONDITION = r"(?:eq|ne|cs|hs|cc|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al)?(?:\.[nw])?"
+TO_STACK_POINTER = r"(?:in r0, 0x3f|out 0x3[de], r2[89])\b"  # AVR counts in r28 and r29, for addresses as well
 MACHINES = {
     "ARM": Machine(
         call=f"blx?{CONDITION} ", jump=f"(?:b{CONDITION}|cbn?z) ",
@@ -56,8 +57,9 @@ MACHINES = {
     "Atmel AVR 8-bit microcontroller": Machine(
         call=r"r?call (?!\.\+0\b)", jump=r"(?:r?jmp|br\w+) ", pointer="e?i(?:call|jmp)",
         ends=r"(?:reti?|r?jmp|e?ijmp)\b",
-        pushes=[(r"push ", lambda _: 1), (r"rcall \.\+0\b", lambda _: 2), (r"sbiw r28, (0x\w+)", number),
-                (r"subi r28, 0x(\w+).*\nsbci r29, 0x([0-7]\w)", lambda found: int(found[2] + found[1], 16))],
+        pushes=[(r"push ", lambda _: 1), (r"rcall \.\+0\b", lambda _: 2), (rf"sbiw r28, (0x\w+).*\n{TO_STACK_POINTER}", number),
+                (rf"subi r28, 0x(\w+).*\nsbci r29, 0x([0-7]\w).*\n{TO_STACK_POINTER}",
+                 lambda found: int(found[2] + found[1], 16))],
         dynamic="out 0x3e, r(?!29)", call_bytes=2),
 }
 
@@ -148,7 +150,7 @@ class Code:
 
     def read(self, text):
         """Takes calls, jumps, pushes and doubts from the disassembly."""
-        before, instruction, falls_through = None, "", False
+        before, instructions, falls_through = None, ["", "", ""], False
         for line in text.splitlines():
             found = re.match(r" *([0-9a-f]+):\t([a-z].*)", line)
             heading = re.match(r"([0-9a-f]+) <(.*)>:$", line)
@@ -159,12 +161,13 @@ class Code:
             function = found and self.at(int(found[1], 16))
             if function is None or found[2].startswith("nop"):
                 continue
-            last, instruction = instruction, re.sub(r"\s+", " ", found[2])
+            instruction = re.sub(r"\s+", " ", found[2])
+            instructions = [*instructions[1:], instruction]
             if function is not before and before and falls_through and not before.is_compiled:
                 before.jumps.add(function)
             before = function
             is_call = self.take_branch(function, instruction)
-            self.take_pushes(function, f"{last}\n{instruction}")
+            self.take_pushes(function, "\n".join(instructions))
             falls_through = not is_call and not re.match(self.machine.ends, instruction)
 
     def take_branch(self, function, instruction):
@@ -185,12 +188,12 @@ class Code:
             function.doubts.add("calls through a pointer")
         return is_call
 
-    def take_pushes(self, function, pair):
-        """Adds what the second of two instructions pushes, or both together."""
+    def take_pushes(self, function, instructions):
+        """Adds what the last of the instructions pushes, or with those before it."""
         for expression, bytes_of in self.machine.pushes:
-            found = re.search(f"^{expression}.*\\Z", pair, re.M)
+            found = re.search(f"^{expression}.*\\Z", instructions, re.M)
             if found:
                 function.pushed += bytes_of(found)
                 return
-        if not function.is_compiled and re.search(f"^(?:{self.machine.dynamic}).*\\Z", pair, re.M):
+        if not function.is_compiled and re.search(f"^(?:{self.machine.dynamic}).*\\Z", instructions, re.M):
             function.doubts.add("moves the stack by an unknown amount")
