@@ -11,6 +11,7 @@ import re
 from elf import run
 
 VARIABLE_SIZE = "takes memory of variable size"
+THROUGH_POINTER = "calls through a pointer"
 
 # The compiler's own helpers, __divsf3 and its like. They call nobody through a pointer, nor themselves: what looks like
 # that is a switch, or one function in several pieces.
@@ -89,10 +90,21 @@ def compiled_functions(paths):
         for title, label, size, kind in re.findall(node, text):
             doubts = {VARIABLE_SIZE} if kind == "dynamic" else set()
             if title in through_pointers:
-                doubts.add("calls through a pointer")
+                doubts.add(THROUGH_POINTER)
             symbol = title.split(":")[-1]
             _, other_size, other_doubts = found.get(symbol, ("", 0, set()))  # static functions of two files, say
             found[symbol] = (short_name(label), max(int(size), other_size), doubts | other_doubts)
+    return found
+
+
+def reachable(function):
+    """The function and all that it leads to."""
+    found, open_functions = {function}, [function]
+    while open_functions:
+        new = open_functions.pop()
+        new = (new.calls | new.jumps) - found
+        found |= new
+        open_functions += new
     return found
 
 
@@ -131,6 +143,24 @@ class Code:
         self.read(run(objdump, "-d", "-C", "--no-show-raw-insn", path))
         for function in self.by_address.values():
             function.frame = max(function.frame, function.pushed + self.machine.call_bytes)
+        self.through_pointers = self.follow_pointers(elf)
+
+    def follow_pointers(self, elf):
+        """Takes a call through a pointer for one of every function whose address the program holds, and returns the
+        functions in which it did. Nobody may call main, so neither what starts the program. A call that may in this way
+        lead back to itself stays in doubt."""
+        if elf.pointed is None or "main" not in self.by_symbol:
+            return set()
+        starts = {address & ~1 if elf.machine == "ARM" else address for address in elf.pointed}
+        leads_to = {start: reachable(self.by_address[start]) for start in starts & set(self.by_address)}
+        leads_to = {start: others for start, others in leads_to.items() if self.by_symbol["main"] not in others}
+        may_return = set().union(*leads_to.values())
+        found = {function for function in self.by_address.values()
+                 if THROUGH_POINTER in function.doubts and function not in may_return}
+        for function in found:
+            function.doubts.remove(THROUGH_POINTER)
+            function.calls |= {self.by_address[start] for start in leads_to}
+        return found
 
     @staticmethod
     def room_of(elf, symbol):
@@ -185,7 +215,7 @@ class Code:
             elif other is not function:
                 function.jumps.add(other)
         elif may_point and re.match(self.machine.pointer, instruction):
-            function.doubts.add("calls through a pointer")
+            function.doubts.add(THROUGH_POINTER)
         return is_call
 
     def take_pushes(self, function, instructions):
