@@ -25,6 +25,7 @@ constexpr size_t batch = 64;  // rows a step
 constexpr uint32_t enough_steps = 10000;
 constexpr uint32_t fewest_epochs = 20;  // however many rows there are
 constexpr size_t few_rows = 32;         // below, a single pair keeps the curve calm between its points
+constexpr size_t most_pairs = 128;      // 64 waves from the first x to the last
 constexpr double good_fit = 0.9;        // R² from which on no other network is tried
 
 /// What a column spans, and how its numbers become those of the network: (number - offset) / scale, in doubles, so
@@ -139,7 +140,7 @@ double explained(const Fit& fit, const Rows& rows) {
 /// Learns the rows: with few waves first, and with more if that fits badly and if they predict rows that were held back
 /// better than the few waves fit those that they have seen. So noise is not learned by heart.
 Fit fit_with_enough_waves(const Rows& rows) {
-    constexpr Fit (*more_waves[])(const Rows&) = {fit<16>, fit<64>, fit<128>};
+    constexpr Fit (*more_waves[])(const Rows&) = {fit<16>, fit<64>, fit<most_pairs>};
     Fit best = rows.x.size() < few_rows ? fit<1>(rows) : fit<4>(rows);
     double best_score = explained(best, rows);
     if (best.status != mote::Status::ok || best_score >= good_fit || rows.x.size() < few_rows) {
@@ -191,9 +192,9 @@ void print_errors(const Fit& fit, const Csv& csv, const Column& x, const Column&
     if (y.deviation > 0 && score < good_fit) {
         printf(
             "  note                     a bad fit: it explains %.0f %% of how %s varies. %s is mostly noise, depends\n"
-            "                           on more than %s, or changes faster than rows or %zu waves can follow.\n"
+            "                           on more than %s, or has more waves than %zu, or than its rows can show.\n"
             "                           Try a shorter range of %s, more rows in it, or means of neighbours.\n",
-            100 * fmax(score, 0), csv.y_name.c_str(), csv.y_name.c_str(), csv.x_name.c_str(), size_t{64},
+            100 * fmax(score, 0), csv.y_name.c_str(), csv.y_name.c_str(), csv.x_name.c_str(), most_pairs / 2,
             csv.x_name.c_str());
     }
 }

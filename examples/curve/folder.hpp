@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A folder for what curve writes: a new one, an empty one, or one of its own, in which nothing of anybody else's lies in
-// the way.
+// A folder for what curve writes: a new one, an empty one, or one of its own, where nothing of anybody else's is in the
+// way.
 #pragma once
 
 #include "picture.hpp"

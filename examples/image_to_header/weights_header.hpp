@@ -8,9 +8,9 @@
 
 namespace image_to_header {
 
-/// What stands in the header; each @word@ is replaced, once: what stands for it may hold such words. A constant of the network's type comes out of a function
-/// template, so that nobody has to name the type here: the type that is asked for is compared with the image's when it
-/// is known.
+/// What stands in the header; each @word@ is replaced, once: what stands for it may hold such words. A constant of the
+/// network's type comes out of a function template, so that nobody has to name the type here: the type that is asked
+/// for is compared with the image's when it is known.
 constexpr const char* header_pattern =
     R"(// Weights of @file@, written by mote's image_to_header. Do not edit: run it again.
 //

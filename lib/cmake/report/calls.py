@@ -21,7 +21,8 @@ OF_COMPILER = re.compile(r"__(?:aeabi|fp|gnu)_\w+|__[a-z]+(?:[sdt][if]){1,2}\w*"
 #   call, jump   instructions with an address as their target
 #   pointer      calls and jumps through a register that are no returns (those of `switch`, to pc, stay in the function)
 #   ends         instructions behind which nothing follows
-#   pushes       (expression, how to make bytes of what it found) for those that make the stack longer, or few of them in a row
+#   pushes       (expression, how to make bytes of what it found) for those that make the stack longer, up to three in a
+#                row
 #   dynamic      instructions that make it longer by nobody knows how much
 #   call_bytes   what a call itself pushes
 Machine = collections.namedtuple("Machine", "call jump pointer ends pushes dynamic call_bytes")
@@ -58,7 +59,8 @@ MACHINES = {
     "Atmel AVR 8-bit microcontroller": Machine(
         call=r"r?call (?!\.\+0\b)", jump=r"(?:r?jmp|br\w+) ", pointer="e?i(?:call|jmp)",
         ends=r"(?:reti?|r?jmp|e?ijmp)\b",
-        pushes=[(r"push ", lambda _: 1), (r"rcall \.\+0\b", lambda _: 2), (rf"sbiw r28, (0x\w+).*\n{TO_STACK_POINTER}", number),
+        pushes=[(r"push ", lambda _: 1), (r"rcall \.\+0\b", lambda _: 2),
+                (rf"sbiw r28, (0x\w+).*\n{TO_STACK_POINTER}", number),
                 (rf"subi r28, 0x(\w+).*\nsbci r29, 0x([0-7]\w).*\n{TO_STACK_POINTER}",
                  lambda found: int(found[2] + found[1], 16))],
         dynamic="out 0x3e, r(?!29)", call_bytes=2),

@@ -13,7 +13,8 @@ PARTS = {"Network": "network", "State": "state", "Scratch": "scratch", "Image": 
 
 
 # Relocations that hold no address of a function: those of branches, of places beside, and notes to the linker.
-BRANCHES = re.compile(r"ARM_(?:THM_)?(?:CALL|JUMP\d+|PLT32|PREL31|NONE|V4BX)|ARM_PC24|AVR_(?:CALL|13_PCREL|7_PCREL|NONE|DIFF\d+)|"
+BRANCHES = re.compile(r"ARM_(?:THM_)?(?:CALL|JUMP\d+|PLT32|PREL31|NONE|V4BX)|ARM_PC24|"
+                      r"AVR_(?:CALL|13_PCREL|7_PCREL|NONE|DIFF\d+)|"
                       r"RISCV_(?:CALL(?:_PLT)?|JAL|BRANCH|RVC_\w+|RELAX|ALIGN|NONE|PCREL_LO12_\w|(?:ADD|SUB|SET)\w+)")
 
 
