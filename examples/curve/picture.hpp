@@ -60,6 +60,7 @@ set key at graph 1, 1.02 right bottom horizontal Left reverse samplen 2 textcolo
 set offsets graph 0.02, graph 0.02, graph 0.05, graph 0.05
 set autoscale noextend
 set tmargin 3
+set rmargin 7
 )";
     constexpr const char* plot =
         R"(plot 'points.csv' skip 1 using 1:2 with points pointtype 7 pointsize 0.9 linecolor rgb '#aaaaaa' title 'rows', \
