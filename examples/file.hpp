@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
-// A file that closes itself, as the sink and the source of an Image.
+// A file that closes itself, as the sink and the source of an Image; and files that are written whole or not at all.
 #pragma once
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 
+#include <filesystem>
 #include <string>
+#include <string_view>
+#include <system_error>
+
+#include "printable.hpp"
 
 namespace examples {
 
@@ -47,5 +53,47 @@ class File {
 
     FILE* handle;
 };
+
+/// Whether both paths lead to one file, by whatever links.
+inline bool is_same_file(const std::string& path, const std::string& other) {
+    std::error_code error;
+    return std::filesystem::equivalent(path, other, error);
+}
+
+/// Writes `text` as a file of this path, which must not exist. What went wrong, if anything.
+inline std::error_code write_new(const std::string& path, std::string_view text) {
+    const File file(path, "wbx");
+    const bool written =
+        file.is_open() && fwrite(text.data(), 1, text.size(), file) == text.size() && fflush(file) == 0;
+    return {written ? 0 : errno, std::generic_category()};
+}
+
+/// Writes `text` as the file `path`, all of it or nothing: readers see the old file until the new one is whole. What
+/// went wrong, if anything. Only files are replaced, never a folder or a device.
+inline std::string write_whole(const std::string& path, std::string_view text) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
+        return printable(path) + ": is not a file, and is not replaced by one";
+    }
+    std::string unfinished;
+    int number = 0;
+    do {  // a file of this name may be somebody's
+        unfinished = path + ".unfinished" + (number == 0 ? "" : std::to_string(number));
+        error = write_new(unfinished, text);
+    } while (error == std::errc::file_exists && ++number < 100);
+    const bool is_ours = error != std::errc::file_exists;
+    if (!error) {
+        fs::rename(unfinished, path, error);
+    }
+    if (!error) {
+        return {};
+    }
+    const std::string reason = error.message();
+    if (is_ours) {
+        fs::remove(unfinished, error);
+    }
+    return printable(path) + ": " + reason;
+}
 
 }  // namespace examples

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// At the desk: the network learns its sensor, and becomes the image that is exported to the device's flash.
+// At the desk: the network learns its sensor, and becomes the image that goes into the device's flash.
 //
 //     teach <image file>
 #include "../file.hpp"

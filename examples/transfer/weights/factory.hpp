@@ -1,4 +1,4 @@
-// Weights of factory.mote, written by mote's export. Do not edit: export again.
+// Weights of factory.mote, written by mote's image_to_header. Do not edit: run it again.
 //
 //     constexpr Net net = mote_weights::factory<Net>();  // lies in flash; another type does not compile
 //

@@ -11,6 +11,7 @@ import re
 from elf import run
 
 VARIABLE_SIZE = "takes memory of variable size"
+THROUGH_POINTER = "calls through a pointer"
 
 # The compiler's own helpers, __divsf3 and its like. They call nobody through a pointer, nor themselves: what looks like
 # that is a switch, or one function in several pieces.
@@ -20,7 +21,8 @@ OF_COMPILER = re.compile(r"__(?:aeabi|fp|gnu)_\w+|__[a-z]+(?:[sdt][if]){1,2}\w*"
 #   call, jump   instructions with an address as their target
 #   pointer      calls and jumps through a register that are no returns (those of `switch`, to pc, stay in the function)
 #   ends         instructions behind which nothing follows
-#   pushes       (expression, how to make bytes of what it found) for those that make the stack longer, or pairs of them
+#   pushes       (expression, how to make bytes of what it found) for those that make the stack longer, up to three in a
+#                row
 #   dynamic      instructions that make it longer by nobody knows how much
 #   call_bytes   what a call itself pushes
 Machine = collections.namedtuple("Machine", "call jump pointer ends pushes dynamic call_bytes")
@@ -40,6 +42,7 @@ def register_bytes(found):
 
 
 CONDITION = r"(?:eq|ne|cs|hs|cc|lo|mi|pl|vs|vc|hi|ls|ge|lt|gt|le|al)?(?:\.[nw])?"
+TO_STACK_POINTER = r"(?:in r0, 0x3f|out 0x3[de], r2[89])\b"  # AVR counts in r28 and r29, for addresses as well
 MACHINES = {
     "ARM": Machine(
         call=f"blx?{CONDITION} ", jump=f"(?:b{CONDITION}|cbn?z) ",
@@ -56,8 +59,10 @@ MACHINES = {
     "Atmel AVR 8-bit microcontroller": Machine(
         call=r"r?call (?!\.\+0\b)", jump=r"(?:r?jmp|br\w+) ", pointer="e?i(?:call|jmp)",
         ends=r"(?:reti?|r?jmp|e?ijmp)\b",
-        pushes=[(r"push ", lambda _: 1), (r"rcall \.\+0\b", lambda _: 2), (r"sbiw r28, (0x\w+)", number),
-                (r"subi r28, 0x(\w+).*\nsbci r29, 0x([0-7]\w)", lambda found: int(found[2] + found[1], 16))],
+        pushes=[(r"push ", lambda _: 1), (r"rcall \.\+0\b", lambda _: 2),
+                (rf"sbiw r28, (0x\w+).*\n{TO_STACK_POINTER}", number),
+                (rf"subi r28, 0x(\w+).*\nsbci r29, 0x([0-7]\w).*\n{TO_STACK_POINTER}",
+                 lambda found: int(found[2] + found[1], 16))],
         dynamic="out 0x3e, r(?!29)", call_bytes=2),
 }
 
@@ -87,10 +92,21 @@ def compiled_functions(paths):
         for title, label, size, kind in re.findall(node, text):
             doubts = {VARIABLE_SIZE} if kind == "dynamic" else set()
             if title in through_pointers:
-                doubts.add("calls through a pointer")
+                doubts.add(THROUGH_POINTER)
             symbol = title.split(":")[-1]
             _, other_size, other_doubts = found.get(symbol, ("", 0, set()))  # static functions of two files, say
             found[symbol] = (short_name(label), max(int(size), other_size), doubts | other_doubts)
+    return found
+
+
+def reachable(function):
+    """The function and all that it leads to."""
+    found, open_functions = {function}, [function]
+    while open_functions:
+        new = open_functions.pop()
+        new = (new.calls | new.jumps) - found
+        found |= new
+        open_functions += new
     return found
 
 
@@ -129,6 +145,24 @@ class Code:
         self.read(run(objdump, "-d", "-C", "--no-show-raw-insn", path))
         for function in self.by_address.values():
             function.frame = max(function.frame, function.pushed + self.machine.call_bytes)
+        self.through_pointers = self.follow_pointers(elf)
+
+    def follow_pointers(self, elf):
+        """Takes a call through a pointer for one of every function whose address the program holds, and returns the
+        functions in which it did. Nobody may call main, so neither what starts the program. A call that may in this way
+        lead back to itself stays in doubt."""
+        if elf.pointed is None or "main" not in self.by_symbol:
+            return set()
+        starts = {address & ~1 if elf.machine == "ARM" else address for address in elf.pointed}
+        leads_to = {start: reachable(self.by_address[start]) for start in starts & set(self.by_address)}
+        leads_to = {start: others for start, others in leads_to.items() if self.by_symbol["main"] not in others}
+        may_return = set().union(*leads_to.values())
+        found = {function for function in self.by_address.values()
+                 if THROUGH_POINTER in function.doubts and function not in may_return}
+        for function in found:
+            function.doubts.remove(THROUGH_POINTER)
+            function.calls |= {self.by_address[start] for start in leads_to}
+        return found
 
     @staticmethod
     def room_of(elf, symbol):
@@ -148,7 +182,7 @@ class Code:
 
     def read(self, text):
         """Takes calls, jumps, pushes and doubts from the disassembly."""
-        before, instruction, falls_through = None, "", False
+        before, instructions, falls_through = None, ["", "", ""], False
         for line in text.splitlines():
             found = re.match(r" *([0-9a-f]+):\t([a-z].*)", line)
             heading = re.match(r"([0-9a-f]+) <(.*)>:$", line)
@@ -159,12 +193,13 @@ class Code:
             function = found and self.at(int(found[1], 16))
             if function is None or found[2].startswith("nop"):
                 continue
-            last, instruction = instruction, re.sub(r"\s+", " ", found[2])
+            instruction = re.sub(r"\s+", " ", found[2])
+            instructions = [*instructions[1:], instruction]
             if function is not before and before and falls_through and not before.is_compiled:
                 before.jumps.add(function)
             before = function
             is_call = self.take_branch(function, instruction)
-            self.take_pushes(function, f"{last}\n{instruction}")
+            self.take_pushes(function, "\n".join(instructions))
             falls_through = not is_call and not re.match(self.machine.ends, instruction)
 
     def take_branch(self, function, instruction):
@@ -182,15 +217,15 @@ class Code:
             elif other is not function:
                 function.jumps.add(other)
         elif may_point and re.match(self.machine.pointer, instruction):
-            function.doubts.add("calls through a pointer")
+            function.doubts.add(THROUGH_POINTER)
         return is_call
 
-    def take_pushes(self, function, pair):
-        """Adds what the second of two instructions pushes, or both together."""
+    def take_pushes(self, function, instructions):
+        """Adds what the last of the instructions pushes, or with those before it."""
         for expression, bytes_of in self.machine.pushes:
-            found = re.search(f"^{expression}.*\\Z", pair, re.M)
+            found = re.search(f"^{expression}.*\\Z", instructions, re.M)
             if found:
                 function.pushed += bytes_of(found)
                 return
-        if not function.is_compiled and re.search(f"^(?:{self.machine.dynamic}).*\\Z", pair, re.M):
+        if not function.is_compiled and re.search(f"^(?:{self.machine.dynamic}).*\\Z", instructions, re.M):
             function.doubts.add("moves the stack by an unknown amount")

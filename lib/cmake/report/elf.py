@@ -12,6 +12,12 @@ Symbol = collections.namedtuple("Symbol", "name address size kind binding sectio
 PARTS = {"Network": "network", "State": "state", "Scratch": "scratch", "Image": "image"}
 
 
+# Relocations that hold no address of a function: those of branches, of places beside, and notes to the linker.
+BRANCHES = re.compile(r"ARM_(?:THM_)?(?:CALL|JUMP\d+|PLT32|PREL31|NONE|V4BX)|ARM_PC24|"
+                      r"AVR_(?:CALL|13_PCREL|7_PCREL|NONE|DIFF\d+)|"
+                      r"RISCV_(?:CALL(?:_PLT)?|JAL|BRANCH|RVC_\w+|RELAX|ALIGN|NONE|PCREL_LO12_\w|(?:ADD|SUB|SET)\w+)")
+
+
 def run(*command):
     """What the tool prints."""
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, errors="replace").stdout
@@ -32,6 +38,7 @@ class Elf:
                 is_constant = "W" not in flags or kind.endswith("_ARRAY")
                 place = "flash" if is_constant else ".bss" if kind == "NOBITS" else ".data"
                 self.sections[number] = Section(name, place, int(size, 16), "X" in flags)
+        self.pointed = self.taken_addresses(run(readelf, "-W", "-r", path))
         self.symbols = []
         for line in re.finditer(r"^ +\d+: (\w+) +(\w+) (\w+) +(\w+) +\w+ +(\w+) ([^\s@]+)", text, re.M):
             address, size, kind, binding, section, name = line.groups()
@@ -39,6 +46,23 @@ class Elf:
                 # AVR's tools add 0x800000 to addresses of RAM.
                 place = int(address, 16) & (0x7FFFFF if "AVR" in self.machine else -1)
                 self.symbols.append(Symbol(name, place, int(size, 0), kind, binding, section))
+
+    @staticmethod
+    def taken_addresses(text):
+        """What addresses the program holds, as data or in its instructions, other than to branch to them; None if the
+        linker kept no relocations (--emit-relocs). Tables of exceptions and debug information hold those of all."""
+        found, counts = set(), False
+        for line in text.splitlines():
+            heading = re.match(r"Relocation section '\.rela?(\S*)'", line)
+            if heading:
+                counts = not re.match(r"\.(?:debug|eh_frame|gcc_except|ARM\.ex|stab|comment|note)", heading[1])
+                continue
+            fields = re.match(r"[0-9a-f]+ +[0-9a-f]+ +R_(\w+) +([0-9a-f]+) +(\S+)(?: ([+-]) ([0-9a-f]+))?", line)
+            if fields and counts and not BRANCHES.fullmatch(fields[1]):
+                _, address, symbol, sign, addend = fields.groups()
+                if sign or symbol[0] != ".":  # else the name of a section, for data in it: functions have their own
+                    found.add(int(address, 16) + int((sign or "+") + (addend or "0"), 16))
+        return found if "Relocation section" in text else None
 
     def place(self, symbol):
         """Where a symbol costs memory: "flash", ".data" or ".bss"; None if nowhere."""

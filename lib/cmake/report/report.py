@@ -3,12 +3,13 @@
 # a limit is exceeded or a symbol refused. mote_report.cmake runs it after linking; it needs GNU readelf and, for the
 # stack, objdump.
 import argparse
+import collections
 import csv
 import os
 import subprocess
 import sys
 
-from calls import MACHINES, Code
+from calls import MACHINES, Code, reachable
 from elf import PARTS, Elf, Types, memory_of_mote
 from stack import Stack
 from symbols import refusals
@@ -25,6 +26,9 @@ def arguments():
     parser.add_argument("--name", help="what to call the program")
     parser.add_argument("--csv", help="a file to write the lines metric,value to")
     parser.add_argument("--limits", help="a file of lines metric,limit")
+    parser.add_argument("--ram", type=int, help="bytes of RAM that the part has")
+    parser.add_argument("--flash", type=int, help="bytes of flash that the part has")
+    parser.add_argument("--style", choices=["table", "line", "none"], default="table", help="how much to print")
     parser.add_argument("--allow", nargs="+", default=[], action="extend", help="symbols that are not refused; * and ?")
     return parser.parse_args()
 
@@ -50,20 +54,23 @@ def memory(elf, parts):
 
 
 def deepest_stack(elf, options):
-    """Bytes or a word, a note, and the code that was read (None if it was not)."""
+    """Bytes or a word, bytes at least, a note, and the code that was read (None if it was not)."""
     if options.objdump is None:
-        return "unknown", "there is no GNU objdump for this compiler", None
+        return "unknown", 0, "there is no GNU objdump for this compiler", None
     if elf.machine not in MACHINES:
-        return "unknown", f"the code of this machine ({elf.machine}) was not read", None
+        return "unknown", 0, f"the code of this machine ({elf.machine}) was not read", None
     code = Code(elf, options.objdump, options.program, graph_files(options.graphs))
     if "main" not in code.by_symbol:
-        return "unknown", "there is no function main (is it inlined?)", code
+        return "unknown", 0, "there is no function main (is it inlined?)", code
     found = Stack(code, "main")
     path = " > ".join(f"{name} {size}" for name, size in found.path)
     if not found.doubts:
-        return found.depth, f"from main, interrupts not counted: {path}", code
+        has_pointers = code.through_pointers & reachable(code.by_symbol["main"])
+        pointers = ", a pointer counted as every function whose address the program holds" if has_pointers else ""
+        return found.depth, found.depth, f"from main, interrupts not counted{pointers}: {path}", code
     word = "unknown" if found.is_bounded else "unbounded"
-    return word, f"{found.depth} from main without this: {'; '.join(sorted(set(found.doubts)))} ({path})", code
+    doubts = "; ".join(sorted(set(found.doubts)))
+    return word, found.depth, f"{found.depth} from main without this: {doubts} ({path})", code
 
 
 def table(elf, types, sizes, note_of_stack):
@@ -94,6 +101,43 @@ def broken_limits(name, path, sizes, note_of_stack):
                 yield f"the {metric} of {name} is {sizes[metric]} bytes, above its limit of {limit} ({path})."
 
 
+Need = collections.namedtuple("Need", "memory bytes of_what available")  # of the part; None where nobody says it
+
+
+def needs_of(sizes, depth, options):
+    """What the program needs of the part's memories: variables with the stack, or with what the linker script reserves
+    where that is more; code with the first values of variables."""
+    stack = f"{depth} of stack" + ("" if sizes["stack"] == depth else " at least")
+    below = f"{sizes['reserved']} reserved" if sizes["reserved"] > depth else stack
+    return [Need("flash", sizes["flash"] + sizes["data"], f"code and constants {sizes['flash']}, .data {sizes['data']}",
+                 options.flash),
+            Need("RAM", sizes["data"] + sizes["bss"] + max(depth, sizes["reserved"]),
+                 f".data {sizes['data']}, .bss {sizes['bss']}, {below}", options.ram)]
+
+
+def broken_needs(name, elf, needs, depth):
+    """A sentence for each memory of the part that is too small, and for a stack that outgrows its section."""
+    for need in needs:
+        if need.available is not None and need.bytes > need.available:
+            yield (f"{name} needs {need.bytes} bytes of {need.memory} ({need.of_what}), but the part has "
+                   f"{need.available}: {need.bytes - need.available} are missing.")
+    room = sum(section.size for section in elf.sections.values() if section.name == ".stack")
+    if 0 < room < depth:
+        yield f"the stack of {name} is {depth} bytes from main, but its section .stack has {room}."
+
+
+def show(name, lines, sizes, needs, style):
+    """Prints the report as a table, or as one line."""
+    taken = [f"{need.memory} {need.bytes}" + (f" of {need.available}" if need.available is not None else "")
+             for need in needs]
+    if style == "line":
+        print(f"mote: {name}: {', '.join(taken)} (.data {sizes['data']}, .bss {sizes['bss']}, stack {sizes['stack']})")
+    elif style == "table":
+        print(f"mote: memory of {name}, in bytes", *lines, sep="\n")
+        if any(need.available is not None for need in needs):
+            print(f"  {'part':<19}  {', '.join(taken)}")
+
+
 def main():
     sys.setrecursionlimit(10000)  # calls of a program may be deep
     options = arguments()
@@ -101,14 +145,16 @@ def main():
     elf = Elf(options.readelf, options.program)
     types = Types(options.readelf, options.program)
     sizes = memory(elf, memory_of_mote(elf, types))
-    sizes["stack"], note_of_stack, code = deepest_stack(elf, options)
+    sizes["stack"], depth, note_of_stack, code = deepest_stack(elf, options)
+    needs = needs_of(sizes, depth, options)
 
-    print(f"mote: memory of {name}, in bytes", *table(elf, types, sizes, note_of_stack), sep="\n")
+    show(name, table(elf, types, sizes, note_of_stack), sizes, needs, options.style)
     if options.csv:
         with open(options.csv, "w", encoding="utf-8") as file:
             file.writelines(f"{metric},{sizes[metric]}\n" for metric in METRICS)
 
     errors = list(broken_limits(name, options.limits, sizes, note_of_stack)) if options.limits else []
+    errors += broken_needs(name, elf, needs, depth)
     refused = refusals(elf, code, options.allow)
     for symbol, why, callers in refused:
         by_whom = f"called by {', '.join(callers)}" if callers else "by whom is not known"

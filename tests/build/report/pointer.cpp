@@ -1,6 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Nobody knows whom it calls.
-static int one() { return 1; }
-static int (*volatile pointer)() = one;
+// Calls through a pointer, which may lead to either of two functions: the report must count the deeper one, though it
+// is never called here.
+#include <board.hpp>
+#include <print.hpp>
 
-int main() { return pointer() == 1 ? 0 : 1; }
+static int one() { return 1; }
+
+static int deep() {
+    volatile char array[1000];
+    for (volatile char& element : array) {
+        element = 1;
+    }
+    return array[999];
+}
+
+static int (*const functions[])() = {one, deep};
+static volatile unsigned index = 0;
+
+int main() {
+    const int found = functions[index]();
+    board::print("stack >= 1000\nstack <= 1500\n");
+    return found == 1 ? 0 : 1;
+}

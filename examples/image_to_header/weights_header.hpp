@@ -6,12 +6,13 @@
 
 #include "image_file.hpp"
 
-namespace exporter {
+namespace image_to_header {
 
-/// What stands in the header; each @word@ is replaced. A constant of the network's type comes out of a function
-/// template, so that nobody has to name the type here: the type that is asked for is compared with the image's when it
-/// is known.
-constexpr const char* header_pattern = R"(// Weights of @file@, written by mote's export. Do not edit: export again.
+/// What stands in the header; each @word@ is replaced, once: what stands for it may hold such words. A constant of the
+/// network's type comes out of a function template, so that nobody has to name the type here: the type that is asked
+/// for is compared with the image's when it is known.
+constexpr const char* header_pattern =
+    R"(// Weights of @file@, written by mote's image_to_header. Do not edit: run it again.
 //
 //     constexpr Net net = mote_weights::@name@<Net>();  // lies in flash; another type does not compile
 //
@@ -60,47 +61,38 @@ inline std::string lines_of(const std::vector<float>& parameters) {
 /// The text of the header: the weights of the image `file` under the name `name`.
 inline std::string header_of(const Contents& contents, const std::string& file, const std::string& name) {
     const std::pair<std::string_view, std::string> words[] = {
-        {"@file@", std::filesystem::path(file).filename().string()},
-        {"@name@", name},
-        {"@count@", std::to_string(contents.parameters.size())},
-        {"@hash@", hex(contents.shape_hash, 8) + "u"},
-        {"@profile@", contents.arithmetic == mote::Arithmetic::fused ? "fused" : "unfused"},
-        {"@parameters@", lines_of(contents.parameters)},
+        {"file", examples::printable(std::filesystem::path(file).filename().string())},
+        {"name", name},
+        {"count", std::to_string(contents.parameters.size())},
+        {"hash", hex(contents.shape_hash, 8) + "u"},
+        {"profile", contents.arithmetic == mote::Arithmetic::fused ? "fused" : "unfused"},
+        {"parameters", lines_of(contents.parameters)},
     };
-    std::string text = header_pattern;
-    for (const auto& [word, value] : words) {
-        for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + value.size())) {
-            text.replace(at, word.size(), value);
-        }
+    std::string text;
+    std::string_view rest = header_pattern;
+    for (size_t at = rest.find('@'); at != rest.npos; at = rest.find('@')) {
+        text += rest.substr(0, at);
+        rest.remove_prefix(at + 1);
+        const std::string_view word = rest.substr(0, rest.find('@'));
+        rest.remove_prefix(word.size() + 1);
+        text += std::find_if(std::begin(words), std::end(words), [&](const auto& each) {
+                    return each.first == word;
+                })->second;
     }
-    return text;
-}
-
-/// Writes `text` as the file `path`, all of it or nothing: readers see the old file until the new one is whole. What
-/// went wrong, if anything.
-inline std::string write_whole(const std::string& path, const std::string& text) {
-    const std::string unfinished = path + ".unfinished";
-    bool written = false;
-    if (const examples::File file(unfinished, "wb"); file.is_open()) {
-        written = fwrite(text.data(), 1, text.size(), file) == text.size() && fflush(file) == 0;
-    }
-    std::error_code error(errno, std::generic_category());
-    if (written) {
-        std::filesystem::rename(unfinished, path, error);
-    }
-    if (written && !error) {
-        return {};
-    }
-    const std::string reason = error.message();
-    std::filesystem::remove(unfinished, error);
-    return path + ": " + reason;
+    return text.append(rest);
 }
 
 /// Writes the weights of the image `image` as the header file `header`. What went wrong, if anything: then nothing is
 /// written.
-inline std::string export_weights(const std::string& image, const std::string& header, const std::string& name) {
+inline std::string write_header(const std::string& image, const std::string& header, const std::string& name) {
     const Contents contents = read_image(image);
-    return contents.error.empty() ? write_whole(header, header_of(contents, image, name)) : contents.error;
+    if (!contents.error.empty()) {
+        return contents.error;
+    }
+    if (examples::is_same_file(image, header)) {
+        return examples::printable(header) + ": this is the image itself, and is not written over";
+    }
+    return examples::write_whole(header, header_of(contents, image, name));
 }
 
-}  // namespace exporter
+}  // namespace image_to_header

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "../../examples/export/weights_header.hpp"
+#include "../../examples/image_to_header/identifier.hpp"
+#include "../../examples/image_to_header/weights_header.hpp"
 #include "catch.hpp"
 #include "mote/mote.hpp"
 
 #include <limits>
 
-using exporter::check_image;
+using image_to_header::check_image;
 
 namespace {
 
@@ -30,7 +31,7 @@ std::string with_byte(std::string bytes, size_t at, int value) {
 
 /// A folder, below that of the build, that is there for one test.
 struct Folder {
-    std::filesystem::path path = std::filesystem::current_path() / "export_test";
+    std::filesystem::path path = std::filesystem::current_path() / "image_to_header_test";
     Folder() {
         std::filesystem::remove_all(path);
         std::filesystem::create_directory(path);
@@ -39,7 +40,7 @@ struct Folder {
     std::string operator/(const char* name) const { return (path / name).string(); }
 };
 
-void write(const std::string& path, const std::string& text) { REQUIRE(exporter::write_whole(path, text).empty()); }
+void write(const std::string& path, const std::string& text) { REQUIRE(examples::write_whole(path, text).empty()); }
 std::string read(const std::string& path) {
     std::string text;
     REQUIRE(examples::File(path, "rb").read_all(text));
@@ -49,7 +50,7 @@ std::string read(const std::string& path) {
 }  // namespace
 
 TEST_CASE("what an image holds is what was saved") {
-    const exporter::Contents contents = check_image(image_of(good));
+    const image_to_header::Contents contents = check_image(image_of(good));
     CHECK(contents.error.empty());
     CHECK(contents.arithmetic == mote::arithmetic);
     CHECK(contents.shape_hash == Net::shape_hash);
@@ -75,8 +76,8 @@ TEST_CASE("a checksum that does not fit is said with both sums") {
     const std::string image = image_of(good), damaged = with_byte(image, 20, 0x55);
     const auto* const bytes = reinterpret_cast<const uint8_t*>(damaged.data());
     CHECK(check_image(damaged).error ==
-          "bytes 32 to 35 hold the checksum " + exporter::hex(mote::get_word(bytes + 32), 8) +
-              ", and the bytes before them have " + exporter::hex(mote::crc32(0, bytes, 32), 8));
+          "bytes 32 to 35 hold the checksum " + image_to_header::hex(mote::get_word(bytes + 32), 8) +
+              ", and the bytes before them have " + image_to_header::hex(mote::crc32(0, bytes, 32), 8));
 }
 
 TEST_CASE("a parameter that is not finite is said with its number, its place and its bits") {
@@ -93,8 +94,8 @@ TEST_CASE("an image with any byte changed, cut short or continued is refused, an
     const std::string whole = image_of(good);
     const auto expect_refusal = [&](const std::string& bytes) {
         write(image, bytes);
-        REQUIRE(exporter::export_weights(image, fresh, "net").substr(0, image.size() + 2) == image + ": ");
-        REQUIRE(!exporter::export_weights(image, old, "net").empty());
+        REQUIRE(image_to_header::write_header(image, fresh, "net").substr(0, image.size() + 2) == image + ": ");
+        REQUIRE(!image_to_header::write_header(image, old, "net").empty());
         REQUIRE(read(old) == "old");
     };
     write(old, "old");
@@ -116,7 +117,7 @@ TEST_CASE("a header is written whole, over an old one too, or not at all") {
     const Folder folder;
     write(folder / "net.mote", image_of(good));
     write(folder / "net.hpp", std::string(100000, 'x'));
-    REQUIRE(exporter::export_weights(folder / "net.mote", folder / "net.hpp", "net").empty());
+    REQUIRE(image_to_header::write_header(folder / "net.mote", folder / "net.hpp", "net").empty());
     const std::string header = read(folder / "net.hpp");
     CHECK(header.find("constexpr Net net() {") != header.npos);
     CHECK(header.find("        0x1p-1f, -0x1p-2f, 0x1p+0f, 0x1p+1f,\n") != header.npos);
@@ -124,5 +125,83 @@ TEST_CASE("a header is written whole, over an old one too, or not at all") {
     CHECK(header.find('@') == header.npos);
 
     const std::string nowhere = folder / "no_folder/net.hpp";
-    CHECK(exporter::export_weights(folder / "net.mote", nowhere, "net") == nowhere + ": No such file or directory");
+    CHECK(image_to_header::write_header(folder / "net.mote", nowhere, "net") ==
+          nowhere + ": No such file or directory");
+}
+
+TEST_CASE("the image itself is never written over, by whatever path") {
+    const Folder folder;
+    const std::string image = folder / "net.mote", whole = image_of(good);
+    write(image, whole);
+    std::filesystem::create_symlink(image, folder / "symbolic.hpp");
+    std::filesystem::create_hard_link(image, folder / "hard.hpp");
+    for (const std::string& header :
+         {image, folder / "../image_to_header_test/net.mote", folder / "symbolic.hpp", folder / "hard.hpp"}) {
+        CHECK(image_to_header::write_header(image, header, "net") ==
+              header + ": this is the image itself, and is not written over");
+        CHECK(read(image) == whole);
+    }
+}
+
+TEST_CASE("what happens to lie where the unfinished header would is not touched") {
+    const Folder folder;
+    const std::string image = folder / "net.hpp.unfinished", whole = image_of(good);
+    write(image, whole);
+    write(folder / "net.hpp.unfinished1", "mine");
+    REQUIRE(image_to_header::write_header(image, folder / "net.hpp", "net").empty());
+    CHECK(read(image) == whole);
+    CHECK(read(folder / "net.hpp.unfinished1") == "mine");
+    CHECK(read(folder / "net.hpp").find("constexpr Net net() {") != std::string::npos);
+    CHECK(!std::filesystem::exists(folder / "net.hpp.unfinished2"));
+}
+
+TEST_CASE("only a file is replaced by a header") {
+    const Folder folder;
+    write(folder / "net.mote", image_of(good));
+    std::filesystem::create_directory(folder / "net.hpp");
+    std::filesystem::create_symlink("/dev/null", folder / "device.hpp");
+    for (const std::string& header : {folder / "net.hpp", folder / "device.hpp"}) {
+        CHECK(image_to_header::write_header(folder / "net.mote", header, "net") ==
+              header + ": is not a file, and is not replaced by one");
+    }
+    CHECK(std::filesystem::is_symlink(folder / "device.hpp"));
+}
+
+TEST_CASE("a file's name is text in the header, whatever it is") {
+    const image_to_header::Contents contents = check_image(image_of(good));
+    const std::string plain = image_to_header::header_of(contents, "net.mote", "net");
+    const auto with_file = [&](const std::string& shown) {
+        std::string text = plain;
+        return text.replace(text.find("net.mote"), 8, shown);
+    };
+    for (const auto& [file, shown] : std::vector<std::pair<std::string, std::string>>{
+             {"a\n#error b.mote", "a\\x0a#error b.mote"},
+             {"a\r\x1b.mote", "a\\x0d\\x1b.mote"},
+             {"a\xe2\x80\xa8\xe2\x80\xae\xff.mote", "a\\xe2\\x80\\xa8\\xe2\\x80\\xae\\xff.mote"},
+             {"@parameters@", "@parameters@"},
+             {"@name@ @file@ @", "@name@ @file@ @"},
+             {"folder/drückt.mote", "drückt.mote"}}) {
+        CHECK(image_to_header::header_of(contents, file, "net") == with_file(shown));
+    }
+}
+
+TEST_CASE("a message shows a file's name in printable characters") {
+    CHECK(image_to_header::read_image("no\nsuch\x1b.mote").error == "no\\x0asuch\\x1b.mote: No such file or directory");
+}
+
+TEST_CASE("a name that C++ does not take for a function is refused") {
+    using image_to_header::problem_of_name;
+    for (const char* name : {"net", "x", "Net2", "net_2", "n_", "interest", "importer", "final", "mote", "std", "i"}) {
+        CHECK(problem_of_name(name) == "");
+    }
+    for (const char* name : {"", "2nd", "a-b", "a b", "net\n", "drückt", "a::b", "net()"}) {
+        CHECK(problem_of_name(name) == "is not an identifier");
+    }
+    for (const char* name : {"int", "alignas", "xor_eq", "co_await", "requires", "linux", "unix", "true", "export"}) {
+        CHECK(problem_of_name(name) == "means something else in C++");
+    }
+    for (const char* name : {"_", "_net", "_Net", "__net", "net__2"}) {
+        CHECK(problem_of_name(name) == "is reserved: no _ at the beginning, no two in a row");
+    }
+    CHECK(problem_of_name("Net") == "is the network's type in the header");
 }

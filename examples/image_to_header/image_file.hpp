@@ -12,7 +12,7 @@
 
 #include "../file.hpp"
 
-namespace exporter {
+namespace image_to_header {
 
 /// What an image holds. Unless `error` is empty, the rest does not count.
 struct Contents {
@@ -105,9 +105,9 @@ inline Contents read_image(const std::string& path) {
         contents.error = strerror(errno);
     }
     if (!contents.error.empty()) {
-        contents.error = path + ": " + contents.error;
+        contents.error = examples::printable(path) + ": " + contents.error;
     }
     return contents;
 }
 
-}  // namespace exporter
+}  // namespace image_to_header
