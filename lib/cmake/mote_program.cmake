@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Programs that run on every target: they see mote and a board (three functions), and neither heap nor exceptions.
 set(MOTE_BOARD desktop CACHE STRING
-    "Where programs run: a folder of ports/, or the absolute path of one with a board.cpp")
-mote_find_folder(mote_board_folder MOTE_BOARD "${PROJECT_SOURCE_DIR}/ports" board.cpp)
+    "Where programs run: a folder of ports/boards/, or the absolute path of one with a board.cpp")
+set(mote_boards "${PROJECT_SOURCE_DIR}/ports/boards")
+mote_find_folder(mote_board_folder MOTE_BOARD "${mote_boards}" board.cpp)
 
 # mote's own sources are held to these; a project that contains mote is not.
 add_library(mote_warnings INTERFACE)
@@ -18,7 +19,7 @@ file(GLOB mote_board_sources CONFIGURE_DEPENDS "${mote_board_folder}/*.cpp")
 add_library(mote_board OBJECT ${mote_board_sources})
 add_library(mote::board ALIAS mote_board)
 target_compile_features(mote_board PUBLIC cxx_std_17)
-target_include_directories(mote_board PUBLIC "${PROJECT_SOURCE_DIR}/ports")
+target_include_directories(mote_board PUBLIC "${mote_boards}")
 target_compile_options(mote_board PUBLIC
     "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>" -ffunction-sections -fdata-sections)
 target_link_libraries(mote_board PRIVATE mote_warnings)

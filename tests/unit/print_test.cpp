@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <print.hpp>
+#include <mote_print.hpp>
 
 #include <limits>
 #include <string>

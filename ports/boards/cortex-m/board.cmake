@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+# Any Cortex-M without an operating system. Every fault is a hard fault, number 3, unless a program asks for others.
+include("${CMAKE_CURRENT_LIST_DIR}/../bare-metal/link.cmake")
+set(mote_board_fault "fault: processor exception 3")
+set(mote_board_stack_overflow "fault: processor exception 3")
