@@ -14,7 +14,8 @@ endif()
 
 # What a board needs beyond its sources (a linker script, say) stands in its optional board.cmake. If the board can tell
 # of faults, there too: mote_board_fault and mote_board_stack_overflow, the line that it prints of an instruction that
-# no processor knows, and of a stack that grew too long. The tests of targets demand these lines.
+# no processor knows, and of a stack that grew too long. The tests of targets demand these lines. And there stands how an
+# emulator runs a program, CMAKE_CROSSCOMPILING_EMULATOR.
 file(GLOB mote_board_sources CONFIGURE_DEPENDS "${mote_board_folder}/*.cpp")
 add_library(mote_board OBJECT ${mote_board_sources})
 add_library(mote::board ALIAS mote_board)
@@ -26,11 +27,16 @@ target_link_libraries(mote_board PRIVATE mote_warnings)
 include("${mote_board_folder}/board.cmake" OPTIONAL)
 
 # Sets `result` to whether the board has `bytes` (64K, say) of `memory`, RAM or FLASH; one that says nothing has plenty.
+# K and M mean what the linker takes them for.
 function(mote_board_has result memory bytes)
     set(${result} TRUE PARENT_SCOPE)
     if("${MOTE_BOARD_MEMORY}" MATCHES "(^|;)${memory}_SIZE=([^;]+)")
-        string(REPLACE K "*1024" available "${CMAKE_MATCH_2}")
-        string(REPLACE K "*1024" needed "${bytes}")
+        set(available "${CMAKE_MATCH_2}")
+        set(needed "${bytes}")
+        foreach(number IN ITEMS available needed)
+            string(REGEX REPLACE "[Kk]$" "*1024" ${number} "${${number}}")
+            string(REGEX REPLACE "[Mm]$" "*1024*1024" ${number} "${${number}}")
+        endforeach()
         math(EXPR missing "${needed} - ${available}")
         if(missing GREATER 0)
             set(${result} FALSE PARENT_SCOPE)

@@ -6,3 +6,6 @@
 target_compile_options(mote_board PUBLIC "$<$<COMPILE_LANGUAGE:CXX>:-fno-threadsafe-statics>")
 target_link_options(mote_board INTERFACE -Wl,--gc-sections)
 set(mote_board_fault "fault: abort")
+if(MOTE_EMULATED_MACHINE AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
+    set(CMAKE_CROSSCOMPILING_EMULATOR "${CMAKE_CURRENT_LIST_DIR}/simavr" ${MOTE_EMULATED_MACHINE} 16000000)
+endif()

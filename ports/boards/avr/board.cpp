@@ -62,7 +62,7 @@ uint64_t ticks() {
     return uint64_t{whole} << 16 | clocks;
 }
 
-// Nobody takes an exit code but who reads the line, as toolchains/common/simavr does.
+// Nobody takes an exit code but who reads the line, as the script simavr does.
 void stop(int code) {
     print("stop ", code, "\n");
     cli();
