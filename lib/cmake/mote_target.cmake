@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # What mote::mote is, in the source tree and in the installed package alike: the headers, one port and one profile.
-cmake_minimum_required(VERSION 3.25)
+cmake_minimum_required(VERSION 3.22)
 
 include("${CMAKE_CURRENT_LIST_DIR}/mote_native.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/mote_optimisation.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/mote_report.cmake")
 
 set(MOTE_PORT generic CACHE STRING
@@ -28,6 +29,7 @@ function(mote_define target headers ports)
     if(NOT MOTE_ARITHMETIC MATCHES "^(unfused|fused)$")
         message(FATAL_ERROR "mote: MOTE_ARITHMETIC is '${MOTE_ARITHMETIC}'. Choose unfused or fused.")
     endif()
+    mote_tell_if_not_optimised()
     set(arithmetic "${ports}/arithmetic")
     set(machine "")
     if(MOTE_PORT STREQUAL native)
