@@ -50,7 +50,7 @@ inline Pack sqrt(Pack a) { return Pack(_mm512_maskz_sqrt_ps(every_lane, a.lanes)
 /// Two steps of Newton from the machine's estimate, while the divider takes a root. The first falls short, so it ends at the
 /// result or at the float below it. From both the second is correctly rounded, for every significand but that of all ones
 /// (Markstein 1990, "Computation of Elementary Functions on the IBM RISC System/6000 Processor"), and what that gives is
-/// known. tests/unit/port_test.cpp visits all significands.
+/// known. tests/ports/reciprocal_test.cpp visits all significands.
 inline Pack reciprocal(Pack a) {
     const __m512 one = _mm512_set1_ps(1.0f), estimate = _mm512_maskz_rcp14_ps(every_lane, a.lanes);
     const __m512 near = _mm512_fmadd_ps(estimate, _mm512_fnmadd_ps(a.lanes, estimate, one), estimate);
