@@ -8,10 +8,10 @@ set(CMAKE_CXX_COMPILER_TARGET avr)
 set(CMAKE_NM avr-nm)
 set(CMAKE_OBJDUMP avr-objdump)
 set(CMAKE_CXX_FLAGS_INIT -mmcu=atmega328p)
-add_compile_options(-Os)  # behind the preset's -O2
+add_compile_options(-Os)  # after the preset's -O2
 # Where this linker (binutils 2.26) shortens a call, jumps across it, which clang has resolved already, go astray.
 set(CMAKE_EXE_LINKER_FLAGS_INIT -mno-relax)
-set(MOTE_PORT cortex-m CACHE STRING "")
+set(MOTE_PORT microcontroller CACHE STRING "")
 set(MOTE_BOARD avr CACHE STRING "")
 set(MOTE_BOARD_MEMORY FLASH_SIZE=32K RAM_SIZE=2K CACHE STRING "")
-set(CMAKE_CROSSCOMPILING_EMULATOR "${CMAKE_CURRENT_LIST_DIR}/common/simavr" atmega328p 16000000)
+set(MOTE_EMULATED_MACHINE atmega328p CACHE STRING "")

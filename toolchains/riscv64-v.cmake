@@ -8,7 +8,7 @@ set(CMAKE_NM riscv64-linux-gnu-nm)
 set(CMAKE_OBJDUMP riscv64-linux-gnu-objdump)
 set(CMAKE_CXX_FLAGS_INIT -march=rv64gcv)
 # QEMU 7.2 fails (translate.c:213) at a vector conversion towards zero (vfncvt.rtz) with no other float instruction
-# before it in its block; clang makes such of neighbouring casts to integers. This stands behind -O2, which undoes it:
+# before it in its block; clang makes such of neighbouring casts to integers. This comes after -O2, which undoes it:
 add_compile_options(-fno-slp-vectorize)
 set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
 set(MOTE_PORT rvv CACHE STRING "")

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // One program with two builds of the same training, for any x86-64 and for AVX2. It takes the one that the processor can
 // run, or the one for any x86-64 if told so by an argument: the bits are the same.
-#include <board.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "learn.hpp"
 

@@ -2,8 +2,8 @@
 // A product's main loop: a pressure sensor drifts, and a network that corrects it learns on in the field, from a reference
 // reading now and then. A slice of a training step at a time, so that no reading has to wait; predictions come from the last
 // network that was published. A broken wire (NaN) and a sensor that hangs do not spoil what was learned.
-#include <board.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "world.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The first program to flash on a new board: whether mote does there what it does everywhere.
-#include <print_self_test.hpp>
+#include <mote_print_self_test.hpp>
 
 // A machine with addresses of 16 bits has no room for all of it.
 constexpr auto scope = sizeof(void*) == 2 ? mote::Scope::reduced : mote::Scope::full;

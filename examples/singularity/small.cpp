@@ -2,9 +2,9 @@
 // The demonstration in 16 KB of RAM: a network of 781 parameters learns the function full of poles on the device, with what a
 // device would really do (features, scaled targets, Adam along a cosine), and prints what it has learned.
 // `cmake --build <folder> --target draw_small` draws what the board printed (small.gnuplot).
-#include <board.hpp>
 #include <mote/mote.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "data.hpp"
 

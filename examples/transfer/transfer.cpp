@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A new sensor for an old network. The network lies in flash and stays there; on the device, from 24 readings beside a
 // reference, a head of 17 parameters learns on the network's features. For comparison, a copy of all of it learns, too.
-#include <board.hpp>
 #include <factory.hpp>  // generated: what teach.cpp has learned
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "sensor.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The smallest whole program: a network learns exclusive or, on the desktop as on a microcontroller.
-#include <board.hpp>
 #include <mote/mote.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 using Net = mote::Network<mote::Input<2>, mote::Dense<3, mote::Tanh>, mote::Dense<1>>;
 constexpr auto recipe = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.05f}};

@@ -2,7 +2,7 @@
 # MOTE_PORT=native: the port with the most lanes among those that compile with this machine's own instructions. A port
 # refuses (#error) where its instructions are missing, so asking each is enough; the answer is kept.
 
-# Sets `result` to the name of that folder of `ports`, and `option` to the compiler's option for this machine.
+# Sets `result` to the name of that folder of `ports` (ports/arithmetic), and `option` to the compiler's option for this machine.
 function(mote_find_native result option ports)
     if(CMAKE_CROSSCOMPILING)
         message(FATAL_ERROR "mote: MOTE_PORT is native, which is the machine that builds; this build is for another one. "
@@ -14,8 +14,8 @@ function(mote_find_native result option ports)
             set(native -mcpu=native)
         endif()
         set(found generic)
-        file(GLOB packs RELATIVE "${ports}" "${ports}/*/pack.hpp")
-        list(REMOVE_ITEM packs vector/pack.hpp)  # compiles everywhere, with or without vectors
+        file(GLOB packs RELATIVE "${ports}" "${ports}/*/mote_pack.hpp")
+        list(REMOVE_ITEM packs vector/mote_pack.hpp)  # compiles everywhere, with or without vectors
         foreach(lanes IN ITEMS 16 8 4)
             foreach(pack IN LISTS packs)
                 cmake_path(GET pack PARENT_PATH port)

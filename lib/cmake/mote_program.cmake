@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Programs that run on every target: they see mote and a board (three functions), and neither heap nor exceptions.
 set(MOTE_BOARD desktop CACHE STRING
-    "Where programs run: a folder of ports/, or the absolute path of one with a board.cpp")
-mote_find_folder(mote_board_folder MOTE_BOARD "${PROJECT_SOURCE_DIR}/ports" board.cpp)
+    "Where programs run: a folder of ports/boards/, or the absolute path of one with a board.cpp")
+set(mote_boards "${PROJECT_SOURCE_DIR}/ports/boards")
+mote_find_folder(mote_board_folder MOTE_BOARD "${mote_boards}" board.cpp)
 
 # mote's own sources are held to these; a project that contains mote is not.
 add_library(mote_warnings INTERFACE)
@@ -13,23 +14,29 @@ endif()
 
 # What a board needs beyond its sources (a linker script, say) stands in its optional board.cmake. If the board can tell
 # of faults, there too: mote_board_fault and mote_board_stack_overflow, the line that it prints of an instruction that
-# no processor knows, and of a stack that grew too long. The tests of targets demand these lines.
+# no processor knows, and of a stack that grew too long. The tests of targets demand these lines. And there stands how an
+# emulator runs a program, CMAKE_CROSSCOMPILING_EMULATOR.
 file(GLOB mote_board_sources CONFIGURE_DEPENDS "${mote_board_folder}/*.cpp")
 add_library(mote_board OBJECT ${mote_board_sources})
 add_library(mote::board ALIAS mote_board)
 target_compile_features(mote_board PUBLIC cxx_std_17)
-target_include_directories(mote_board PUBLIC "${PROJECT_SOURCE_DIR}/ports")
+target_include_directories(mote_board PUBLIC "${mote_boards}")
 target_compile_options(mote_board PUBLIC
     "$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>" -ffunction-sections -fdata-sections)
 target_link_libraries(mote_board PRIVATE mote_warnings)
 include("${mote_board_folder}/board.cmake" OPTIONAL)
 
 # Sets `result` to whether the board has `bytes` (64K, say) of `memory`, RAM or FLASH; one that says nothing has plenty.
+# K and M mean what the linker takes them for.
 function(mote_board_has result memory bytes)
     set(${result} TRUE PARENT_SCOPE)
     if("${MOTE_BOARD_MEMORY}" MATCHES "(^|;)${memory}_SIZE=([^;]+)")
-        string(REPLACE K "*1024" available "${CMAKE_MATCH_2}")
-        string(REPLACE K "*1024" needed "${bytes}")
+        set(available "${CMAKE_MATCH_2}")
+        set(needed "${bytes}")
+        foreach(number IN ITEMS available needed)
+            string(REGEX REPLACE "[Kk]$" "*1024" ${number} "${${number}}")
+            string(REGEX REPLACE "[Mm]$" "*1024*1024" ${number} "${${number}}")
+        endforeach()
         math(EXPR missing "${needed} - ${available}")
         if(missing GREATER 0)
             set(${result} FALSE PARENT_SCOPE)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The self-test: whether this machine, compiler and build keep mote's promises. For real hardware, once, before one relies on
 // it: it needs no input and no output, takes seconds without a floating-point unit, and leaves nothing behind.
-// `ports/print_self_test.hpp` prints a page of it; examples/self_test is the whole program. mote.hpp does not include it.
+// `ports/boards/mote_print_self_test.hpp` prints a page of it; examples/self_test is the whole program. mote.hpp does not include it.
 #pragma once
 
 #include "self_test/stack.hpp"

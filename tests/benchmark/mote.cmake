@@ -7,7 +7,7 @@ function(add_mote port profile condition)
     add_implementation(${name} mote_trainers.cpp "${condition}"
         OPTIONS -O2 -ffp-contract=off -fno-math-errno ${ARGN} $<$<STREQUAL:${profile},fused>:-DMOTE_FUSED>)
     target_include_directories(trainers_${name} PRIVATE
-        "${PROJECT_SOURCE_DIR}/lib" "${PROJECT_SOURCE_DIR}/ports/${port}")
+        "${PROJECT_SOURCE_DIR}/lib" "${PROJECT_SOURCE_DIR}/ports/arithmetic/${port}")
 endfunction()
 
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|amd64")

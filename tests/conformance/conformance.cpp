@@ -4,7 +4,7 @@
 // profile. The lines before the last are the checksum so far, behind each network: the first that differs tells where.
 #include <mote/mote.hpp>
 #include <mote/self_test/checksum.hpp>
-#include <print.hpp>
+#include <mote_print.hpp>
 
 using namespace mote;
 

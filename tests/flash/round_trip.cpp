@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // From a network to its image, to a header, to a constant: every bit is the same.
-#include <board.hpp>
 #include <hostile.hpp>  // generated
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "hostile_network.hpp"
 

@@ -8,7 +8,7 @@ import sys
 
 ROWS = {
     "cortex-m4f -Os": "Cortex-M4F `-Os`",
-    "cortex-m4f -Os small": "the same, port `cortex-m-small`",
+    "cortex-m4f -Os small": "the same, port `microcontroller-small`",
     "cortex-m4f -O2": "Cortex-M4F `-O2`",
     "cortex-m33 -Os": "Cortex-M33 `-Os`",
     "cortex-m55 -Os": "Cortex-M55 `-Os`, Helium",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What PyTorch's names are called in mote. A case that uses a name which does not stand here is skipped; a new
+# What PyTorch's names are called in mote. A case that uses a name which does not stand here is left out (left_out.txt); a new
 # activation, loss or optimizer is one more line.
 
 set(activation.identity mote::Identity)

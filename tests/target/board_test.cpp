@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What every board has to give a program before main runs, and the three functions of the seam.
-#include <print.hpp>
+#include <mote_print.hpp>
 
 namespace {
 

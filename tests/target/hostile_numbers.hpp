@@ -3,7 +3,7 @@
 // A machine may take denormals for zero only where it says so by `flushes`.
 #pragma once
 
-#include <print.hpp>
+#include <mote_print.hpp>
 
 namespace target {
 

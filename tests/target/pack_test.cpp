@@ -5,7 +5,7 @@
 // processor lacks what the port was built for.
 #include <mote/base/port.hpp>
 #include <mote/base/random.hpp>
-#include <print.hpp>
+#include <mote_print.hpp>
 
 #include "hostile_numbers.hpp"
 #include "pack_memory.hpp"

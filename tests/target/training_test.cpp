@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Short training runs whose weights have to come out with the same bits on every machine: each activation, loss and
 // optimizer once, odd sizes, a batch of 1 with virtual lanes, full batches and a smaller one.
-#include <board.hpp>
 #include <mote/mote.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "checksum.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Text through the first serial line of an STM32F405 (reference manual RM0090, section 30.6); what comes before it on real
 // hardware, the line's clock, pins and speed, is the part's own startup code.
-#include <board.hpp>
+#include <mote_board.hpp>
 
 namespace {
 

@@ -5,7 +5,11 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <pack.hpp>  // the port's
+
+#if !__has_include(<mote_pack.hpp>)
+#error "mote: no port is on the include path; add a folder of ports/arithmetic, for example -I ports/arithmetic/generic"
+#endif
+#include <mote_pack.hpp>
 
 #if __FLT_EVAL_METHOD__ != 0
 #error \

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // One function with an array of 1,000 bytes: the report must say what a measurement says.
-#include <board.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "painted.hpp"
 

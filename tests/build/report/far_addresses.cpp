@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reaches far into an array on the stack, for which AVR counts its frame pointer up and down: none of that is stack.
-#include <board.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 int main() {
     volatile char array[200];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Has a pointer that never leads anywhere, as mote::fit has where nobody wants to be told of epochs.
-#include <board.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 static int (*volatile callback)();
 

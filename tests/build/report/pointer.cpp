@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Calls through a pointer, which may lead to either of two functions: the report must count the deeper one, though it
 // is never called here.
-#include <board.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 static int one() { return 1; }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Learns, predicts and prints, and says how much stack that took: the report must not say less.
-#include <board.hpp>
 #include <mote/mote.hpp>
-#include <print.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
 
 #include "painted.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A stack that grows too long meets a fault, not the program's data.
-#include <board.hpp>
+#include <mote_board.hpp>
 
 static volatile uint32_t depth = 1;
 

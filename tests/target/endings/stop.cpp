@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // stop ends the program from anywhere, with its code.
-#include <board.hpp>
+#include <mote_board.hpp>
 
 int main() {
     board::write("before\n");

@@ -1,5 +1,0 @@
-# SPDX-License-Identifier: MIT
-# Any Cortex-M without an operating system. Every fault is a hard fault, number 3, unless a program asks for others.
-include("${PROJECT_SOURCE_DIR}/ports/bare-metal/link.cmake")
-set(mote_board_fault "fault: processor exception 3")
-set(mote_board_stack_overflow "fault: processor exception 3")

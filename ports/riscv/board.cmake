@@ -1,6 +1,0 @@
-# SPDX-License-Identifier: MIT
-# Any RISC-V without an operating system. GCC's trap is a breakpoint, number 3; a stack that grows too long ends with a
-# store access fault, 7.
-include("${PROJECT_SOURCE_DIR}/ports/bare-metal/link.cmake")
-set(mote_board_fault "fault: processor exception 3")
-set(mote_board_stack_overflow "fault: processor exception 7")
