@@ -8,6 +8,7 @@ mote_find_folder(mote_board_folder MOTE_BOARD "${mote_boards}" board.cpp)
 # mote's own sources are held to these; a project that contains mote is not.
 add_library(mote_warnings INTERFACE)
 if(PROJECT_IS_TOP_LEVEL)
+    target_compile_definitions(mote_warnings INTERFACE MOTE_OWN_BUILD)  # prologue.hpp: -Wshadow counts for lib/mote, too
     target_compile_options(mote_warnings INTERFACE
         -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wdouble-promotion -Werror)
 endif()

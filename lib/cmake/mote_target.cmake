@@ -43,6 +43,7 @@ function(mote_define target headers ports)
     # The same bits need every rounding where the source has it; errno would keep sqrt from being one instruction.
     target_compile_options(${target} INTERFACE
         "$<$<COMPILE_LANG_AND_ID:CXX,GNU,Clang,AppleClang>:-ffp-contract=off;-fno-math-errno;${machine}>")
+    target_compile_definitions(${target} INTERFACE MOTE_NEVER_FUSES)
     if(MOTE_ARITHMETIC STREQUAL fused)
         target_compile_definitions(${target} INTERFACE MOTE_FUSED)
     endif()

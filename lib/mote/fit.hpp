@@ -5,6 +5,8 @@
 #include "base/random.hpp"
 #include "train.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -73,7 +75,8 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
             epoch.status = Status::ok;
             const size_t learned = count - static_cast<size_t>(step.repairs.skipped_rows);
             rows += learned;
-            epoch.loss += (step.loss - epoch.loss) * (static_cast<float>(learned) / static_cast<float>(rows));
+            const float share = static_cast<float>(learned) / static_cast<float>(rows);
+            epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;
             return epoch;
@@ -155,3 +158,5 @@ template <class Work>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

@@ -16,6 +16,8 @@
 #include "network.hpp"
 #include "status.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -159,3 +161,5 @@ template <class Net, class Source>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

@@ -28,6 +28,8 @@
 #include "slice.hpp"
 #include "train.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -117,3 +119,5 @@ template <class Net, class Source>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

@@ -8,6 +8,8 @@
 #include "layer/layout.hpp"
 #include "layer/scaling.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -108,3 +110,5 @@ constexpr size_t feature_count() {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

@@ -5,6 +5,8 @@
 #include "guard/bounds.hpp"
 #include "guard/inputs.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -80,3 +82,5 @@ template <size_t Layers, class Net, size_t Values>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

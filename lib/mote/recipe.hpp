@@ -7,6 +7,8 @@
 #include "optimizer/optimizer.hpp"
 #include "schedule/schedule.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -34,3 +36,5 @@ Recipe(Loss, Optimizer, Schedule, GuardType) -> Recipe<Loss, Optimizer, Schedule
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

@@ -5,6 +5,8 @@
 #include "loss/loss.hpp"
 #include "network.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -59,3 +61,5 @@ struct Samples {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

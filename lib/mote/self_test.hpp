@@ -7,6 +7,8 @@
 #include "self_test/stack.hpp"
 #include "self_test/trials.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -142,3 +144,5 @@ SelfTest self_test(SelfTestMemory<ScopeOfTest>& memory) {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

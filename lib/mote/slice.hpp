@@ -5,6 +5,8 @@
 
 #include "fit.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -126,3 +128,5 @@ template <class Work>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

@@ -4,6 +4,8 @@
 
 #include "base/port.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -64,3 +66,5 @@ constexpr const char* describe(Status status) {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

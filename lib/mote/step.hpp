@@ -12,6 +12,8 @@
 
 #include "guard/gather.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -107,16 +109,16 @@ struct LayerStep {
     /// What follows the gradients of the inputs from number `first` on: finish(gradient, row of the batch, columns, pack). They
     /// become the deltas of the layer below, and take the place of its values.
     auto into_deltas(size_t first) const {
-        using Below = Position<typename Step::Net, Index - 1>;
+        using LayerBelow = Position<typename Step::Net, Index - 1>;
         float* const values = step.work.scratch.template values<Index>() + first;
         const float* known = values;
-        if constexpr (Below::stores_slopes) {
+        if constexpr (LayerBelow::stores_slopes) {
             known = step.work.scratch.template slopes<Index - 1>() + first;
         }
         return [values, known](Pack gradient, size_t b, auto columns, size_t pack) MOTE_INLINED {
             const size_t at = b * At::inputs;
             const Pack delta =
-                Below::Layer::template delta<Below::stores_slopes>(gradient, columns.load(known + at, pack));
+                LayerBelow::Layer::template delta<LayerBelow::stores_slopes>(gradient, columns.load(known + at, pack));
             columns.store(detail::clamped<Step::needed.deltas>(delta, detail::delta_clamp<capacity>), values + at,
                           pack);
         };
@@ -372,3 +374,5 @@ template <class Step, class Batch, class Stages>
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

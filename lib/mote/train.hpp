@@ -4,6 +4,8 @@
 
 #include "step.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -115,3 +117,5 @@ template <class Work>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

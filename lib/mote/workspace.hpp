@@ -9,6 +9,8 @@
 #include "optimizer/rule.hpp"
 #include "recipe.hpp"
 
+#include "base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -153,3 +155,5 @@ using RecipeOf = typename Work::Recipe;
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "base/epilogue.hpp"

@@ -15,6 +15,8 @@
 #include "../base/math.hpp"
 #include "../base/traits.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -27,3 +29,5 @@ constexpr uint32_t frequency_of<Activation, Void<decltype(Activation::frequency)
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

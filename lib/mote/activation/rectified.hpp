@@ -4,6 +4,8 @@
 
 #include "activation.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -20,3 +22,5 @@ struct Relu {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

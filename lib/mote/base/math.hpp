@@ -13,6 +13,8 @@
 
 #include "port.hpp"
 
+#include "prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -243,3 +245,5 @@ inline float square_root(float x) { return first_lane(square_root(Pack(x))); }
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "epilogue.hpp"

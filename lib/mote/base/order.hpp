@@ -19,6 +19,8 @@
 
 #include "port.hpp"
 
+#include "prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -29,3 +31,5 @@ constexpr bool sums_in_lanes(size_t batch_capacity, size_t outputs) { return bat
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "epilogue.hpp"

@@ -6,19 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "compiler.hpp"
+
 #if !__has_include(<mote_pack.hpp>)
 #error "mote: no port is on the include path; add a folder of ports/arithmetic, for example -I ports/arithmetic/generic"
+#include "mote: the sentence above says why the compilation ends here"
 #endif
+
+#include "prologue.hpp"
+// What follows is the port's.
 #include <mote_pack.hpp>
-
-#if __FLT_EVAL_METHOD__ != 0
-#error \
-    "mote: float arithmetic with excess precision (x87) cannot keep the same bits everywhere; on x86 use -msse2 -mfpmath=sse"
-#endif
-
-#if defined(__wasm_simd128__) && __clang_major__ < 16
-#error "mote: clang before 16 may load a vector again behind a store that changed it; use a newer one, or no -msimd128"
-#endif
 
 #define MOTE_JOIN_NAMES(port, profile) port##_##profile
 #define MOTE_JOIN(port, profile) MOTE_JOIN_NAMES(port, profile)
@@ -26,18 +23,6 @@
 #define MOTE_BUILD MOTE_JOIN(MOTE_PORT, fused)
 #else
 #define MOTE_BUILD MOTE_JOIN(MOTE_PORT, unfused)
-#endif
-
-/// Behind the parameters of a lambda that is the body of a kernel's loop. It is called once, so it costs no flash; but a
-/// compiler at -O2 leaves a large one outside, and then everything that it captures goes through memory. (Sanitizers add so
-/// much to each access that one function of all of it takes minutes to compile.)
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define MOTE_INLINED
-#endif
-#endif
-#ifndef MOTE_INLINED
-#define MOTE_INLINED __attribute__((always_inline))
 #endif
 
 namespace mote {
@@ -49,6 +34,19 @@ using MOTE_PORT::Bits;
 using MOTE_PORT::Mask;
 using MOTE_PORT::Pack;
 using MOTE_PORT::Tuning;
+
+// Named here, so that a variable of the program cannot take their place.
+using MOTE_PORT::bits;
+using MOTE_PORT::clamp_within;
+using MOTE_PORT::fma;
+using MOTE_PORT::from_bits;
+using MOTE_PORT::max;
+using MOTE_PORT::min;
+using MOTE_PORT::reciprocal;
+using MOTE_PORT::select;
+using MOTE_PORT::sqrt;
+using MOTE_PORT::sums_of_rows;
+using MOTE_PORT::transpose;
 
 /// How a multiply-add rounds: after each of its two operations, or once. A program has one profile on every machine.
 enum class Arithmetic : uint8_t { unfused = 0, fused = 1 };
@@ -75,7 +73,7 @@ inline float mul_add(float a, float b, float c) {
     if constexpr (arithmetic == Arithmetic::fused) {
         return __builtin_fmaf(a, b, c);
     } else {
-        return a * b + c;
+        return MOTE_PRODUCT(a * b) + c;
     }
 }
 
@@ -92,3 +90,5 @@ inline float first_lane(Pack a) {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "epilogue.hpp"

@@ -4,6 +4,8 @@
 
 #include "port.hpp"
 
+#include "prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -25,7 +27,7 @@ class Pcg32 {
     /// Uniform on the 2^24 floats k·2^-23 - 1 of [-1, 1), times `bound`: one rounding.
     constexpr float uniform(float bound) {
         const auto steps = static_cast<int32_t>(next() >> 8) - (int32_t{1} << 23);
-        return static_cast<float>(steps) * 0x1p-23f * bound;
+        return MOTE_PRODUCT(static_cast<float>(steps) * 0x1p-23f * bound);
     }
 
   private:
@@ -67,3 +69,5 @@ class Shuffle {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "epilogue.hpp"

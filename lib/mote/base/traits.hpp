@@ -4,6 +4,8 @@
 
 #include "port.hpp"
 
+#include "prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -104,3 +106,5 @@ template <size_t First, size_t Last, class Body>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "epilogue.hpp"

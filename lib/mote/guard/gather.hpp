@@ -8,6 +8,8 @@
 #include "../workspace.hpp"
 #include "inputs.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -205,3 +207,5 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const t
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -7,6 +7,8 @@
 #include "../base/traits.hpp"
 #include "sanitize.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -94,3 +96,5 @@ constexpr float repaired_setting(float value, float low, float high, float fallb
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

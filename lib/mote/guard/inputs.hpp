@@ -6,6 +6,8 @@
 #include "../network.hpp"
 #include "guard.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -102,3 +104,5 @@ template <class Net>
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

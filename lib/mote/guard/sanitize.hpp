@@ -6,6 +6,8 @@
 
 #include "../kernel/block.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -117,3 +119,5 @@ inline bool copy_within(const float* from, float* to, size_t count, float limit)
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

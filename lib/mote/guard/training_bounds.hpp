@@ -5,6 +5,8 @@
 #include "../loss/loss.hpp"
 #include "bounds.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -84,3 +86,5 @@ constexpr bool training_closes() {
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

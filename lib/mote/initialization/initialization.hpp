@@ -6,6 +6,8 @@
 
 #include "../network.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -54,3 +56,5 @@ void init(Net& net, uint64_t seed, const Initialization& initialization) {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

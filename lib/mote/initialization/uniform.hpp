@@ -5,6 +5,8 @@
 #include "../base/math.hpp"
 #include "initialization.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -49,3 +51,5 @@ void init(Net& net, uint64_t seed) {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -6,6 +6,8 @@
 #include "../base/order.hpp"
 #include "block.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -97,3 +99,5 @@ constexpr size_t batch_at_once = is_same<Batch, Size<1>> ? 1
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

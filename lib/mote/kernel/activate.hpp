@@ -5,6 +5,8 @@
 #include "../activation/activation.hpp"
 #include "block.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -57,3 +59,5 @@ void activate(float* values, float* slopes, Count count) {
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

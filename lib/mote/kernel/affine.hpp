@@ -10,6 +10,8 @@
 
 #include "accumulate.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -71,3 +73,5 @@ void affine(const float* weights, const float* in, float* out, RowRange range, S
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -8,6 +8,8 @@
 
 #include "../base/traits.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -187,3 +189,5 @@ constexpr size_t last_block(size_t rows, size_t at_once) { return rows % at_once
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

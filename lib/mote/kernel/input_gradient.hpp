@@ -10,6 +10,8 @@
 
 #include "accumulate.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -127,3 +129,5 @@ void input_gradients_of_tile(const float* tile, const float* deltas, Batch batch
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -8,6 +8,8 @@
 
 #include "block.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -72,3 +74,5 @@ template <class Rule, size_t Count>
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

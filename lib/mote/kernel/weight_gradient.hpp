@@ -10,6 +10,8 @@
 #include "accumulate.hpp"
 #include "update.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -153,3 +155,5 @@ template <class Rule, class Settings, class Inputs, class Outputs, class Finish>
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

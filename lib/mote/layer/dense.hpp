@@ -9,6 +9,8 @@
 #include "../kernel/affine.hpp"
 #include "layer.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -116,3 +118,5 @@ struct Dense {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -17,6 +17,8 @@
 #include "../kernel/weight_gradient.hpp"
 #include "dense.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -238,3 +240,5 @@ template <class Here, class Batch, class Stages>
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

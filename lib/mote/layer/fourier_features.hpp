@@ -5,6 +5,8 @@
 #include "../base/math.hpp"
 #include "layer.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -36,3 +38,5 @@ struct FourierFeatures {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -39,6 +39,8 @@
 
 #include "../base/traits.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -121,3 +123,5 @@ constexpr uint64_t sum_of_sizes(uint64_t a, uint64_t b) { return a > ~uint64_t{0
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -4,6 +4,8 @@
 
 #include "layer.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -22,7 +24,7 @@ struct Ceilings {
     static_assert(Weights > 0 && Inputs > 0 && Targets > 0, "mote: Ceilings must be above 0");
     static constexpr LayerKind kind = LayerKind::ceilings;
     static constexpr uint32_t identity[] = {4, Weights, Inputs, Targets};
-    static constexpr size_t outputs(size_t inputs) { return inputs; }
+    static constexpr size_t outputs(size_t entering) { return entering; }
     static constexpr uint64_t parameter_count(uint64_t) { return 0; }
     static constexpr float weights = Weights, inputs = Inputs, targets = Targets;
 };
@@ -137,3 +139,5 @@ struct Layout {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

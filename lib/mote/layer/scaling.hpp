@@ -5,6 +5,8 @@
 #include "../guard/sanitize.hpp"
 #include "layer.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -53,3 +55,5 @@ struct OutputScaling : ScalesAndOffsets {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

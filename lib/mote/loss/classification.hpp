@@ -5,6 +5,8 @@
 #include "../kernel/block.hpp"
 #include "loss.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -55,3 +57,5 @@ struct CrossEntropy {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -23,6 +23,8 @@
 #include "../base/math.hpp"
 #include "../guard/guard.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -96,3 +98,5 @@ using TargetOf = typename detail::LossTraits<Loss>::Target;
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

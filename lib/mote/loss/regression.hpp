@@ -5,6 +5,8 @@
 #include "../kernel/block.hpp"
 #include "loss.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -108,3 +110,5 @@ struct LossTraits<Loss, true> {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -4,6 +4,8 @@
 
 #include "optimizer.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -45,7 +47,7 @@ struct AdamMoments {
     /// β2 must exceed β1² by 0.001, or else a step has no useful bound (the condition of Kingma & Ba's theorem 4.1 is
     /// β1² < √β2, which asks for less).
     static constexpr float repaired_beta2(float beta1, float beta2, Repairs& repairs) {
-        const float lowest = 1e-3f + beta1 * beta1;
+        const float lowest = 1e-3f + MOTE_PRODUCT(beta1 * beta1);
         return setting(beta2, lowest, highest_decay, larger(0.999f, lowest), repairs);
     }
 };
@@ -102,7 +104,7 @@ struct AdamW {
     }
     Step begin(Corrections& corrections, float rate) const {
         Step step = detail::AdamMoments::begin(corrections, rate, beta1, beta2, epsilon);
-        step.decay = 1.0f - smaller(rate * weight_decay, 1.0f);
+        step.decay = 1.0f - smaller(MOTE_PRODUCT(rate * weight_decay), 1.0f);
         return step;
     }
     static constexpr float longest_step(const Step& step) { return detail::AdamMoments::longest_step(step); }
@@ -115,3 +117,5 @@ struct AdamW {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

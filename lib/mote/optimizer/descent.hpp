@@ -4,6 +4,8 @@
 
 #include "optimizer.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -55,3 +57,5 @@ struct SgdMomentum {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -24,6 +24,8 @@
 #include "../base/math.hpp"
 #include "../guard/guard.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -39,3 +41,5 @@ struct Place {
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

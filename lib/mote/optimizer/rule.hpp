@@ -6,6 +6,8 @@
 #include "../kernel/update.hpp"
 #include "optimizer.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -79,3 +81,5 @@ using BackwardRules = typename Conditional<needs_all_gradients<typename Recipe::
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -5,6 +5,8 @@
 #include "../base/math.hpp"
 #include "schedule.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 
@@ -23,9 +25,11 @@ struct Cosine {
             return minimum;
         }
         const float phase = 0x1.921fb6p+1f * (static_cast<float>(step) / static_cast<float>(steps));
-        return minimum + (base - minimum) * (0.5f * (1.0f + first_lane(cos(phase))));
+        return minimum + MOTE_PRODUCT((base - minimum) * (0.5f * (1.0f + first_lane(cos(phase)))));
     }
 };
 
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

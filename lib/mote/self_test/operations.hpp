@@ -4,6 +4,8 @@
 
 #include "../guard/sanitize.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -86,3 +88,5 @@ inline uint32_t count_wrong_operations(bool keeps) {
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

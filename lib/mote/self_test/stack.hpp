@@ -7,6 +7,8 @@
 
 #include "../base/port.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -38,3 +40,5 @@ template <size_t Bytes>
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

@@ -7,6 +7,8 @@
 #include "checksum.hpp"
 #include "operations.hpp"
 
+#include "../base/prologue.hpp"
+
 namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
@@ -168,3 +170,5 @@ inline bool survives_hostile_numbers(Narrow& trial) {
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote
+
+#include "../base/epilogue.hpp"

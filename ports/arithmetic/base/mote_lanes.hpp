@@ -6,6 +6,10 @@
 
 #include <stdint.h>
 
+#if !defined(__clang__) && __GNUC__ < 12
+#error "mote: ports with lanes need GCC 12 or clang 14, or a newer one; GCC 11 has the ports of one lane"
+#endif
+
 namespace mote {
 namespace MOTE_PORT {
 

@@ -5,6 +5,10 @@
 
 #include <stdint.h>
 
+#ifndef MOTE_PRODUCT  // base/compiler.hpp, if the port is not included alone
+#define MOTE_PRODUCT(product) (product)
+#endif
+
 namespace mote {
 namespace MOTE_PORT {
 
@@ -55,7 +59,7 @@ inline Pack operator+(Pack a, Pack b) {
     }
     return {a.lane + b.lane};
 }
-constexpr Pack operator*(Pack a, Pack b) { return {a.lane * b.lane}; }
+constexpr Pack operator*(Pack a, Pack b) { return {MOTE_PRODUCT(a.lane * b.lane)}; }
 constexpr Pack operator/(Pack a, Pack b) { return {a.lane / b.lane}; }
 
 constexpr Bits bits(Pack a) { return {__builtin_bit_cast(uint32_t, a.lane)}; }
@@ -152,8 +156,21 @@ struct OneLane {
 
 /// a·b + c with one rounding; only where Tuning::has_fma.
 inline Pack fma(Pack a, Pack b, Pack c) { return {__builtin_fmaf(a.lane, b.lane, c.lane)}; }
-/// The correctly rounded root; only where Tuning::has_sqrt.
-inline Pack sqrt(Pack a) { return {__builtin_sqrtf(a.lane)}; }
+/// The correctly rounded root; only where Tuning::has_sqrt. With errno for negative numbers, which is the compilers' default, it
+/// would need sqrtf() of the C library, so the machines of firmware have the instruction itself.
+inline Pack sqrt(Pack a) {
+#if defined(__NO_MATH_ERRNO__)
+    return {__builtin_sqrtf(a.lane)};
+#elif defined(__ARM_FP) && !defined(__aarch64__)
+    asm("vsqrt.f32 %0, %1" : "=t"(a.lane) : "t"(a.lane));
+    return a;
+#elif defined(__riscv_flen)
+    asm("fsqrt.s %0, %1" : "=f"(a.lane) : "f"(a.lane));
+    return a;
+#else
+    return {__builtin_sqrtf(a.lane)};
+#endif
+}
 
 }  // namespace MOTE_PORT
 }  // namespace mote
