@@ -29,6 +29,49 @@ struct Epoch {
     Repairs repairs;        ///< of this call of fit() so far
 };
 
+namespace detail {
+
+template <class Callable>
+constexpr auto call_on_epoch(Callable& callable, const Epoch& epoch, void*) -> decltype(bool(callable(epoch))) {
+    return callable(epoch);
+}
+template <class Callable>
+constexpr auto call_on_epoch(Callable& callable, const Epoch& epoch, void* context)
+    -> decltype(bool(callable(epoch, context))) {
+    return callable(epoch, context);
+}
+
+}  // namespace detail
+
+/// A callable for after each epoch, kept by value: bool(const Epoch&), or bool(const Epoch&, void* context) with the context
+/// of the options; false ends the fit. A lambda may capture what fits four pointers; more, by a reference to one struct.
+class OnEpoch {
+  public:
+    constexpr OnEpoch() = default;
+    constexpr OnEpoch(decltype(nullptr)) {}
+    template <class Callable, class = Void<decltype(detail::call_on_epoch(
+                                  declared<Callable&>(), declared<const Epoch&>(), static_cast<void*>(nullptr)))>>
+    OnEpoch(Callable callable)
+        : call_([](const OnEpoch& self, const Epoch& epoch, void* context) {
+              // It was copied in as bytes, which is what a copy of it is.
+              Callable& kept = *reinterpret_cast<Callable*>(const_cast<uint8_t*>(self.captured_));
+              return detail::call_on_epoch(kept, epoch, context);
+          }) {
+        static_assert(sizeof(Callable) <= sizeof captured_ && __is_trivially_copyable(Callable),
+                      "mote: on_epoch: the lambda captures too much; capture one struct by reference");
+        if constexpr (sizeof(Callable) <= sizeof captured_) {
+            __builtin_memcpy(captured_, &callable, sizeof callable);
+        }
+    }
+
+    constexpr explicit operator bool() const { return call_ != nullptr; }
+    bool operator()(const Epoch& epoch, void* context) const { return call_(*this, epoch, context); }
+
+  private:
+    bool (*call_)(const OnEpoch& self, const Epoch&, void* context) = nullptr;
+    alignas(void*) uint8_t captured_[4 * sizeof(void*)] = {};
+};
+
 /// How long to fit, and what to look at.
 struct FitOptions {
     uint32_t epochs = 1;               ///< at most, in this call
@@ -39,8 +82,8 @@ struct FitOptions {
     bool fresh = false;                ///< start with a zeroed state instead of continuing
     uint32_t patience = 0;             ///< stop after so many epochs without a better loss; 0: never
     float minimum_improvement = 0.0f;  ///< a loss is better if it is lower by more than this
-    bool (*on_epoch)(const Epoch&, void* context) = nullptr;  ///< called after each epoch; false stops
-    void* context = nullptr;                                  ///< handed to on_epoch
+    OnEpoch on_epoch = {};             ///< called after each epoch; false stops
+    void* context = nullptr;           ///< handed to on_epoch
 };
 
 /// Why fit() came back.
@@ -117,7 +160,7 @@ template <class Work>
         work.state = {};
     }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
-    FitResult result{data.count == 0 ? Status::empty_batch : Status::ok, FitEnd::all_epochs, 0.0f, 0, {}};
+    FitResult result{detail::status_of_count(data.count), FitEnd::all_epochs, 0.0f, 0, {}};
 
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
@@ -146,7 +189,7 @@ template <class Work>
             work.state.stale_epochs = 0;  // another call is another chance
             result.end = FitEnd::early_stopping;
         }
-        if (options.on_epoch != nullptr && !options.on_epoch(report, options.context)) {
+        if (options.on_epoch && !options.on_epoch(report, options.context)) {
             result.end = FitEnd::callback;
         }
     }

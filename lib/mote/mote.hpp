@@ -53,7 +53,7 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// Status: ok, empty_batch, batch_too_large, class_out_of_range, rejected, all_skipped.
 /// Stack: 500 bytes, whatever the sizes of network and batch.
 template <class Work>
-[[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> samples);
+[[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples);
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
 /// or rejects are left out. Uses the scratch; network and state keep their bits. Status: ok, empty_batch,
@@ -77,7 +77,7 @@ template <class Work>
 /// `work.progress = {}`: the network stays finite, half of it has moved.
 /// Status: ok, busy (the last step is not finished), and those of train(). Stack: 200 bytes.
 template <class Work>
-[[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> samples);
+[[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples);
 
 /// Goes on with the step: at most so many multiply-adds, or other work that takes as long (slice.hpp), but at least one part
 /// of a step, of which none is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of
@@ -91,9 +91,12 @@ template <class Work>
 /// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 200.
 template <class Net, size_t Values>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]);
-/// The same for `count` rows: x[count][inputs] to y[count][outputs].
-template <class Net>
-void predict(const Net& net, const float* x, float* y, size_t count);
+/// The same of any array or container whose length is known at compile time.
+template <class Net, class X>
+[[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const X& x);
+/// The same for `count` rows: x[count][inputs] to y[count][outputs], pointers, arrays or containers; x may be Strided.
+template <class Net, class X, class Y>
+void predict(const Net& net, const X& x, Y&& y, size_t count);
 
 /// The values behind the first `Layers` Dense for one row, their activation included: what a small network of its own
 /// can learn from while this one stays as it is, in flash. That head is a Network<Input<Net::width(Layers)>, …>.

@@ -2,6 +2,7 @@
 // Prediction: the same forward pass as in training, one row at a time on the stack. See mote.hpp for the promises.
 #pragma once
 
+#include "base/contiguous.hpp"
 #include "guard/bounds.hpp"
 #include "guard/inputs.hpp"
 
@@ -52,10 +53,40 @@ void predict_row(const Net& net, const float* x, float* y) {
 
 }  // namespace detail
 
-template <class Net>
-void predict(const Net& net, const float* x, float* y, size_t count) {
+namespace detail {
+
+/// A pointer to one row of inputs, whatever holds them; its length has to be known at compile time.
+template <class Net, class X>
+const float* row_of(const X& x) {
+    static_assert(Contiguous<const X>::is, "mote: predict: x is no array and no container of floats");
+    using Given = NumbersOf<const X>;
+    static_assert(!is_same<typename Given::Number, double>, "mote: predict: mote computes with float, and x is double");
+    static_assert(is_same<typename Given::Number, float> || is_same<typename Given::Number, double>,
+                  "mote: predict: x has to be of floats");
+    static_assert(Given::count_of_type != 0,
+                  "mote: predict: how long x is, is known only at run time: predict(net, x, y, count) takes it");
+    static_assert(Given::count_of_type == 0 || Given::count_of_type == Net::inputs,
+                  "mote: predict: x has another length than the network's input");
+    if constexpr (is_same<typename Given::Number, float>) {
+        return Given::first(x);
+    } else {
+        return nullptr;
+    }
+}
+
+}  // namespace detail
+
+template <class Net, class X, class Y>
+void predict(const Net& net, const X& x, Y&& y, size_t count) {
+    using OfX = detail::NumbersOf<const X>;
+    using OfY = detail::NumbersOf<typename WithoutReference<Y>::Type>;
+    static_assert(is_same<typename OfX::Number, float> && is_same<typename OfY::Number, float>,
+                  "mote: predict: x and y have to be of floats");
+    const float* const inputs = OfX::first(x);
+    float* const outputs = OfY::first(y);
+    const size_t stride = detail::stride_of(x, Net::inputs);
     for (size_t row = 0; row < count; ++row) {
-        detail::predict_row(net, x + row * Net::inputs, y + row * Net::outputs);
+        detail::predict_row(net, inputs + row * stride, outputs + row * Net::outputs);
     }
 }
 
@@ -66,18 +97,37 @@ template <class Net, size_t Values>
     detail::predict_row(net, x, y.begin());
     return y;
 }
+template <class Net, class X>
+[[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const X& x) {
+    Array<float, Net::outputs> y;
+    detail::predict_row(net, detail::row_of<Net>(x), y.begin());
+    return y;
+}
 
-template <size_t Layers, class Net, size_t Values>
-[[nodiscard]] Array<float, feature_count<Net, Layers>()> features(const Net& net, const float (&x)[Values]) {
+namespace detail {
+
+template <size_t Layers, class Net>
+Array<float, feature_count<Net, Layers>()> features_of(const Net& net, const float* x) {
     static_assert(Layers <= Net::depth, "mote: features: the network has fewer Dense");
-    static_assert(Values == Net::inputs, "mote: features: the list has another length than the network's input");
     alignas(Pack) float buffers[2][in_packs(widest<Net, Layers>())];
-    const float* const values = detail::values_after<Layers>(net, x, buffers);
+    const float* const values = values_after<Layers>(net, x, buffers);
     Array<float, feature_count<Net, Layers>()> found;
     for (size_t f = 0; f < found.size(); ++f) {
         found[f] = values[f];
     }
     return found;
+}
+
+}  // namespace detail
+
+template <size_t Layers, class Net, size_t Values>
+[[nodiscard]] Array<float, feature_count<Net, Layers>()> features(const Net& net, const float (&x)[Values]) {
+    static_assert(Values == Net::inputs, "mote: features: the list has another length than the network's input");
+    return detail::features_of<Layers>(net, x);
+}
+template <size_t Layers, class Net, class X>
+[[nodiscard]] Array<float, feature_count<Net, Layers>()> features(const Net& net, const X& x) {
+    return detail::features_of<Layers>(net, detail::row_of<Net>(x));
 }
 
 }  // namespace MOTE_BUILD

@@ -2,6 +2,7 @@
 // Samples: a view on rows of inputs and targets in the caller's memory (flash included); nothing is copied or kept.
 #pragma once
 
+#include "base/contiguous.hpp"
 #include "loss/loss.hpp"
 #include "network.hpp"
 
@@ -14,48 +15,151 @@ inline namespace MOTE_BUILD {
 template <class Net, class Loss>
 constexpr size_t targets_of_row = detail::LossTraits<Loss>::target_count(Net::outputs);
 
-/// x[count][inputs], y[count][outputs] as floats or, for CrossEntropy, y[count] as class numbers. From pointers with a
-/// count, or from arrays, whose sizes are checked at compile time.
+namespace detail {
+
+/// In the place of a count: x and y have different numbers of rows, or a part of one.
+constexpr size_t rows_differ = ~size_t{0};
+
+template <class Number, class = void>
+constexpr bool is_integer = false;
+template <class Number>
+constexpr bool is_integer<Number, Void<decltype(Number(1) / 2)>> = Number(1) / 2 == 0;
+
+/// Integers of the caller's, whatever their types are called.
+typedef uint16_t AnyInteger16 __attribute__((may_alias));
+typedef uint32_t AnyInteger32 __attribute__((may_alias));
+typedef uint64_t AnyInteger64 __attribute__((may_alias));
+
+/// Class numbers in the caller's memory, of any type of integers.
+struct ClassNumbers {
+    const void* first = nullptr;
+    uint8_t bytes = 0;  ///< of one of them
+
+    /// Number `index`; one that is negative or above 65,535 is 65,536, which no network knows.
+    uint32_t operator[](size_t index) const {
+        const auto* const at = static_cast<const uint8_t*>(first) + index * bytes;
+        uint64_t found = 0;
+        switch (bytes) {
+            case 1:
+                found = *at;
+                break;
+            case 2:
+                found = *reinterpret_cast<const AnyInteger16*>(at);
+                break;
+            case 4:
+                found = *reinterpret_cast<const AnyInteger32*>(at);
+                break;
+            default:
+                found = *reinterpret_cast<const AnyInteger64*>(at);
+        }
+        return static_cast<uint32_t>(smaller(found, uint64_t{65536}));
+    }
+    ClassNumbers operator+(size_t count) const { return {static_cast<const uint8_t*>(first) + count * bytes, bytes}; }
+};
+
+/// What is asked of a type that a caller hands over as rows.
+template <class Given>
+constexpr bool is_source = Contiguous<typename WithoutReference<Given>::Type>::is;
+/// Whether it ends before the rows are read: it owns them, and has no name.
+template <class Given>
+constexpr bool is_lost = !is_reference<Given> && Contiguous<typename WithoutReference<Given>::Type>::owns;
+
+/// Says in a sentence what is wrong with rows of `Length` numbers each, and which of x and y it is.
+template <class Given, class Number, size_t Length>
+struct CheckedRows : NumbersOf<Given> {
+    using Found = typename NumbersOf<Given>::Number;
+    static constexpr size_t rows_of_type = NumbersOf<Given>::count_of_type / Length;
+    static constexpr bool is_whole = NumbersOf<Given>::count_of_type % Length == 0;
+    static constexpr bool fits = !NumbersOf<Given>::has_rows || NumbersOf<Given>::row_length == Length;
+};
+
+}  // namespace detail
+
+/// Rows to learn from or to judge by: x[count][inputs], y[count][outputs] as floats or, for CrossEntropy, y[count] as class
+/// numbers of any type of integers. {x, y} are arrays or containers that know their sizes, which are checked at compile time
+/// where they are constants; {x, y, count} the first rows of arrays, containers or pointers. Either may be Strided.
 template <class Net, class Loss>
 struct Samples {
     using Target = TargetOf<Loss>;
+    static constexpr bool has_classes = is_same<Target, ClassNumber>;
+    using Targets = typename Conditional<has_classes, detail::ClassNumbers, const float*>::Type;
     static constexpr size_t targets = targets_of_row<Net, Loss>;
 
     const float* x = nullptr;
-    const Target* y = nullptr;
+    Targets y{};
     size_t count = 0;
+    size_t x_stride = Net::inputs;  ///< from a row of x to the next, in numbers
+    size_t y_stride = targets;      ///< the same of y
 
     constexpr Samples() = default;
-    constexpr Samples(const float* inputs_of_rows, const Target* targets_of_rows, size_t number_of_rows)
-        : x(inputs_of_rows), y(targets_of_rows), count(number_of_rows) {}
 
-    template <size_t Rows, size_t Inputs, size_t TargetRows, size_t Targets>
-    constexpr Samples(const float (&rows)[Rows][Inputs], const Target (&target_rows)[TargetRows][Targets])
-        : Samples(rows[0], target_rows[0], Rows) {
-        static_assert(Rows == TargetRows, "mote: samples: x and y have different numbers of rows");
-        static_assert(Inputs == Net::inputs, "mote: samples: a row of x has another length than the network's input");
-        static_assert(Targets == targets, "mote: samples: a row of y has another length than the network's output");
+    template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
+    constexpr Samples(X&& inputs, Y&& target_values) {
+        check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
+        hold(inputs, target_values);
+        count = count_of_rows(inputs, target_values);
     }
-    template <size_t Rows, size_t Inputs, size_t TargetRows>
-    constexpr Samples(const float (&rows)[Rows][Inputs], const Target (&target_of_row)[TargetRows])
-        : Samples(rows[0], target_of_row, Rows) {
-        static_assert(Rows == TargetRows, "mote: samples: x and y have different numbers of rows");
-        static_assert(Inputs == Net::inputs, "mote: samples: a row of x has another length than the network's input");
-        static_assert(targets == 1, "mote: samples: y has one target a row, the network has several outputs");
+    template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
+    constexpr Samples(X&& inputs, Y&& target_values, size_t rows) : count(rows) {
+        check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
+        hold(inputs, target_values);
     }
-    template <size_t Rows, size_t TargetRows, size_t Targets>
-    constexpr Samples(const float (&input_of_row)[Rows], const Target (&target_rows)[TargetRows][Targets])
-        : Samples(input_of_row, target_rows[0], Rows) {
-        static_assert(Rows == TargetRows, "mote: samples: x and y have different numbers of rows");
-        static_assert(Net::inputs == 1, "mote: samples: x has one value a row, the network has several inputs");
-        static_assert(Targets == targets, "mote: samples: a row of y has another length than the network's output");
+    // Lists in braces.
+    template <size_t Rows, size_t Inputs, size_t Values>
+    constexpr Samples(const float (&&)[Rows][Inputs], const Target (&&)[Values]) {
+        check_lifetime<Rows != 0>();
     }
-    template <size_t Rows, size_t TargetRows>
-    constexpr Samples(const float (&input_of_row)[Rows], const Target (&target_of_row)[TargetRows])
-        : Samples(input_of_row, target_of_row, Rows) {
-        static_assert(Rows == TargetRows, "mote: samples: x and y have different numbers of rows");
-        static_assert(Net::inputs == 1, "mote: samples: x has one value a row, the network has several inputs");
-        static_assert(targets == 1, "mote: samples: y has one target a row, the network has several outputs");
+    template <class X, size_t Values>
+    constexpr Samples(X&&, const Target (&&)[Values]) {
+        check_lifetime<Values != 0>();
+    }
+    template <size_t Rows, size_t Inputs, class Y>
+    constexpr Samples(const float (&&)[Rows][Inputs], Y&&) {
+        check_lifetime<Rows != 0>();
+    }
+
+  private:
+    template <bool IsLost>
+    static constexpr void check_lifetime() {
+        static_assert(!IsLost, "mote: samples: x or y is a temporary that ends before it is read: give it a name");
+    }
+    template <class X, class Y>
+    constexpr void hold(X& inputs, Y& target_values) {
+        using OfX = detail::CheckedRows<X, float, Net::inputs>;
+        using OfY = detail::CheckedRows<Y, Target, targets>;
+        static_assert(!is_same<typename OfX::Found, double> && !is_same<typename OfY::Found, double>,
+                      "mote: samples: mote computes with float, and x or y is double");
+        static_assert(is_same<typename OfX::Found, float>, "mote: samples: x has to be of floats");
+        static_assert(OfX::fits, "mote: samples: a row of x has another length than the network's input");
+        static_assert(OfY::fits, "mote: samples: a row of y has another length than the network's output");
+        x = detail::NumbersOf<X>::first(inputs);
+        x_stride = detail::stride_of(inputs, Net::inputs);
+        y_stride = detail::stride_of(target_values, targets);
+        if constexpr (has_classes) {
+            static_assert(detail::is_integer<typename OfY::Found>,
+                          "mote: samples: CrossEntropy takes class numbers: y has to be of integers");
+            y = {OfY::first(target_values), sizeof(typename OfY::Found)};
+        } else {
+            static_assert(is_same<typename OfY::Found, float>, "mote: samples: y has to be of floats");
+            y = OfY::first(target_values);
+        }
+    }
+    template <class X, class Y>
+    static constexpr size_t count_of_rows(const X& inputs, const Y& target_values) {
+        using OfX = detail::CheckedRows<X, float, Net::inputs>;
+        using OfY = detail::CheckedRows<Y, Target, targets>;
+        static_assert(OfX::Source::knows_size && OfY::Source::knows_size,
+                      "mote: samples: a pointer does not know how many rows there are: {x, y, count}");
+        if constexpr (OfX::count_of_type != 0 && OfY::count_of_type != 0) {
+            static_assert(OfX::is_whole, "mote: samples: x has no whole number of rows");
+            static_assert(OfY::is_whole, "mote: samples: y has no whole number of rows");
+            static_assert(OfX::rows_of_type == OfY::rows_of_type,
+                          "mote: samples: x and y have different numbers of rows");
+            return OfX::rows_of_type;
+        } else {
+            const size_t of_x = OfX::count(inputs), of_y = OfY::count(target_values), rows = of_x / Net::inputs;
+            return rows * Net::inputs == of_x && rows * targets == of_y ? rows : detail::rows_differ;
+        }
     }
 };
 

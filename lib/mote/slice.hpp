@@ -86,7 +86,7 @@ struct Slice {
 }  // namespace detail
 
 template <class Work>
-[[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> samples) {
+[[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples) {
     static_assert(Work::is_sliced, "mote: begin: a step in slices needs a SlicedWorkspace");
     Result result{Status::busy, 0.0f, {}};
     if (!work.is_busy()) {

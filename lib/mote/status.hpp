@@ -13,6 +13,7 @@ enum class Status : uint8_t {
     ok,
     empty_batch,         ///< count is 0: nothing was done
     batch_too_large,     ///< count is above the workspace's batch: nothing was done
+    rows_differ,         ///< x and y have different numbers of rows, or a part of one: nothing was done
     class_out_of_range,  ///< a class number is not below the number of outputs: nothing was done
     rejected,            ///< the guard found a bad row and rejects such batches: nothing was done
     all_skipped,         ///< the guard skips bad rows and every row was bad: nothing was learned
@@ -36,6 +37,8 @@ constexpr const char* describe(Status status) {
             return "the batch has no rows";
         case Status::batch_too_large:
             return "the batch has more rows than the workspace";
+        case Status::rows_differ:
+            return "x and y have different numbers of rows, or a part of one";
         case Status::class_out_of_range:
             return "a class number is not below the number of outputs";
         case Status::rejected:

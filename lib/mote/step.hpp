@@ -24,12 +24,26 @@ constexpr size_t sweep_period = 16;
 /// are slow on some machines (a hundred times on x86) and zero on others.
 constexpr float smallest_memory = 0x1p-100f;
 
-/// What the whole of a step shares: the loss, and the optimizer's numbers, repaired.
-template <class Recipe>
-struct StepSettings : Recipe::Loss {
+/// What the whole of a step shares: the loss, which takes no place if it has no settings, and the optimizer's numbers; all
+/// repaired.
+template <class Recipe, bool = is_empty<typename Recipe::Loss>>
+struct StepSettings {
     typename Recipe::Optimizer::Step optimizer;
 
-    const typename Recipe::Loss& loss() const { return *this; }
+    constexpr StepSettings() = default;
+    constexpr StepSettings(const typename Recipe::Loss&, const typename Recipe::Optimizer::Step& step)
+        : optimizer(step) {}
+    constexpr typename Recipe::Loss loss() const { return {}; }
+};
+template <class Recipe>
+struct StepSettings<Recipe, false> {
+    typename Recipe::Optimizer::Step optimizer;
+    typename Recipe::Loss kept_loss;
+
+    constexpr StepSettings() = default;
+    constexpr StepSettings(const typename Recipe::Loss& loss_of_step, const typename Recipe::Optimizer::Step& step)
+        : optimizer(step), kept_loss(loss_of_step) {}
+    constexpr const typename Recipe::Loss& loss() const { return kept_loss; }
 };
 
 /// The settings of the next step, repaired unless the guard waives it.
@@ -46,7 +60,7 @@ template <class Net, class Recipe>
     if constexpr (Recipe::GuardType::clamps) {
         rate = setting(rate, 0.0f, highest_rate, 0.0f, repairs);
     }
-    return {loss, optimizer.begin(state.corrections, rate)};
+    return StepSettings<Recipe>(loss, optimizer.begin(state.corrections, rate));
 }
 
 /// A step on the rows in the scratch of a workspace.

@@ -19,6 +19,22 @@ struct Result {
 template <class Work>
 using SamplesOf = Samples<NetOf<Work>, typename RecipeOf<Work>::Loss>;
 
+/// Samples for one step: arrays that have more rows than the workspace's batch are refused at compile time.
+template <class Net, class Loss, size_t Capacity>
+struct Batch : Samples<Net, Loss> {
+    constexpr Batch(const Samples<Net, Loss>& samples) : Samples<Net, Loss>(samples) {}
+    template <class... Given>
+    constexpr Batch(Given&&... given) : Samples<Net, Loss>(static_cast<Given&&>(given)...) {
+        if constexpr (sizeof...(Given) == 2) {
+            using Inputs = detail::NumbersOf<typename WithoutReference<typename TypeAt<0, Given...>::Type>::Type>;
+            static_assert(Inputs::count_of_type <= Capacity * Net::inputs,
+                          "mote: x has more rows than the workspace's batch: fit() takes them in steps");
+        }
+    }
+};
+template <class Work>
+using BatchOf = Batch<NetOf<Work>, typename RecipeOf<Work>::Loss, Work::batch>;
+
 /// The recipe of a call, which has to be of the type that the workspace was made for.
 template <class Recipe>
 struct GivenRecipe {
@@ -44,6 +60,11 @@ template <class Work>
     } else {
         return false;
     }
+}
+
+/// Whether there are rows.
+constexpr Status status_of_count(size_t count) {
+    return count == 0 ? Status::empty_batch : count == rows_differ ? Status::rows_differ : Status::ok;
 }
 
 /// A step on the rows in scratch; the mean of their losses.
@@ -72,7 +93,7 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
 }  // namespace detail
 
 template <class Work>
-[[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> samples) {
+[[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples) {
     using Unsliced = typename Work::Unsliced;
     if (detail::is_busy(work)) {
         return {Status::busy, 0.0f, {}};
@@ -89,7 +110,7 @@ template <class Work>
     if (detail::is_busy(work)) {
         return {Status::busy, 0.0f, {}};
     }
-    Result result{samples.count == 0 ? Status::empty_batch : Status::ok, 0.0f, {}};
+    Result result{detail::status_of_count(samples.count), 0.0f, {}};
     const auto loss = detail::repaired_loss(recipe.value.loss, result.repairs);
     Status left_out = Status::all_skipped;
     float sum = 0.0f;

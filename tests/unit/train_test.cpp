@@ -53,7 +53,7 @@ TEST_CASE("a batch that is refused changes no bit of network and workspace") {
     CHECK(train(learner.net, learner.work, recipe, {x[0], y, 0}).status == Status::empty_batch);
     CHECK(learner == before);
     const float five_rows[5][2] = {}, five_targets[5] = {};
-    CHECK(train(learner.net, learner.work, recipe, {five_rows, five_targets}).status == Status::batch_too_large);
+    CHECK(train(learner.net, learner.work, recipe, {five_rows[0], five_targets, 5}).status == Status::batch_too_large);
     CHECK(learner == before);
     auto rejecting = recipe;
     rejecting.guard.bad_row = BadRow::reject;

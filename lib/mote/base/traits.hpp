@@ -26,6 +26,8 @@ struct Array {
     constexpr Element* end() { return elements + Count; }
     constexpr const Element* begin() const { return elements; }
     constexpr const Element* end() const { return elements + Count; }
+    constexpr Element* data() { return elements; }
+    constexpr const Element* data() const { return elements; }
     static constexpr size_t size() { return Count; }
 };
 template <class Element>
@@ -34,6 +36,8 @@ struct Array<Element, 0> {
     constexpr const Element& operator[](size_t index) const { return begin()[index]; }
     constexpr Element* begin() { return nullptr; }
     constexpr const Element* begin() const { return nullptr; }
+    constexpr Element* end() { return nullptr; }
+    constexpr const Element* end() const { return nullptr; }
     static constexpr size_t size() { return 0; }
 };
 
@@ -42,6 +46,10 @@ constexpr bool is_same = false;
 template <class Same>
 constexpr bool is_same<Same, Same> = true;
 
+/// Whether a class has no data.
+template <class Class>
+constexpr bool is_empty = __is_empty(Class);
+
 /// void, if all these types exist.
 template <class... Types>
 struct MakeVoid {
@@ -49,6 +57,33 @@ struct MakeVoid {
 };
 template <class... Types>
 using Void = typename MakeVoid<Types...>::Type;
+
+/// Has a Type if the condition is true, for templates that are to be left out otherwise.
+template <bool Condition>
+struct EnableIf {};
+template <>
+struct EnableIf<true> {
+    using Type = void;
+};
+
+/// A type without its reference; const stays.
+template <class Plain>
+struct WithoutReference {
+    using Type = Plain;
+};
+template <class Plain>
+struct WithoutReference<Plain&> {
+    using Type = Plain;
+};
+template <class Other>
+constexpr bool is_reference = false;
+template <class Referred>
+constexpr bool is_reference<Referred&> = true;
+
+template <class Other>
+constexpr bool is_pointer = false;
+template <class Pointee>
+constexpr bool is_pointer<Pointee*> = true;
 
 /// A value of this type, for decltype alone.
 template <class Value>

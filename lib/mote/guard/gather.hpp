@@ -15,15 +15,16 @@ inline namespace MOTE_BUILD {
 namespace detail {
 
 /// One row of targets, guarded in the user's units and again in the network's.
-template <class GuardType, class Net>
-void map_targets(const Net& net, const float* y, float* targets, float limit, Repairs& repairs) {
-    for (size_t o = 0; o < Net::outputs; ++o) {
-        targets[o] = mapped_target<GuardType>(net, y[o], o, limit, repairs);
+template <class GuardType, class Net, class Loss, class Target>
+void map_targets(const Net& net, const Samples<Net, Loss>& samples, size_t row, Target* targets, float limit,
+                 Repairs& repairs) {
+    if constexpr (Samples<Net, Loss>::has_classes) {
+        *targets = static_cast<ClassNumber>(samples.y[row * samples.y_stride]);
+    } else {
+        for (size_t o = 0; o < Net::outputs; ++o) {
+            targets[o] = mapped_target<GuardType>(net, samples.y[row * samples.y_stride + o], o, limit, repairs);
+        }
     }
-}
-template <class GuardType, class Net>
-void map_targets(const Net&, const ClassNumber* y, ClassNumber* target, float, Repairs&) {
-    *target = *y;
 }
 
 /// The largest magnitudes of inputs and targets: the guard's numbers where they tighten the ceilings.
@@ -41,21 +42,17 @@ template <class Net, class GuardType>
 
 /// What is wrong with one row, in the user's units and in the network's, is added to `repairs`; nothing is written.
 /// False if a class number is out of range.
-template <class GuardType, class Net>
-bool inspect_targets(const Net& net, const float* y, float limit, Repairs& repairs) {
-    for (size_t o = 0; o < Net::outputs; ++o) {
-        (void)mapped_target<GuardType>(net, y[o], o, limit, repairs);
-    }
-    return true;
-}
-template <class GuardType, class Net>
-bool inspect_targets(const Net&, const ClassNumber* y, float, Repairs&) {
-    return *y < Net::outputs;
-}
 template <class GuardType, class Net, class Loss>
 bool inspect_row(const Net& net, const Samples<Net, Loss>& samples, size_t row, GuardLimits limits, Repairs& repairs) {
-    inspect_inputs<GuardType>(net, samples.x + row * Net::inputs, limits.input, repairs);
-    return inspect_targets<GuardType>(net, samples.y + row * samples.targets, limits.target, repairs);
+    inspect_inputs<GuardType>(net, samples.x + row * samples.x_stride, limits.input, repairs);
+    if constexpr (Samples<Net, Loss>::has_classes) {
+        return samples.y[row * samples.y_stride] < Net::outputs;
+    } else {
+        for (size_t o = 0; o < Net::outputs; ++o) {
+            (void)mapped_target<GuardType>(net, samples.y[row * samples.y_stride + o], o, limits.target, repairs);
+        }
+        return true;
+    }
 }
 
 constexpr BadRow policy_of(const Guard& guard) { return guard.bad_row; }
@@ -83,14 +80,14 @@ struct Consecutive {
     constexpr size_t operator()(size_t b) const { return first + b; }
 };
 
-/// Whether targets are as they should be.
+/// Whether targets are as they should be: floats within a limit, class numbers below the number of classes.
 inline bool are_clean(const float* targets, size_t count, float limit, size_t) {
     return all_within(targets, count, limit);
 }
-inline bool are_clean(const ClassNumber* targets, size_t count, float, size_t classes) {
+inline bool are_clean(const ClassNumbers& targets, size_t count, float, size_t classes) {
     size_t largest = 0;
     for (size_t i = 0; i < count; ++i) {
-        largest = larger(largest, size_t{targets[i]});
+        largest = larger(largest, static_cast<size_t>(targets[i]));
     }
     return largest < classes;
 }
@@ -99,10 +96,10 @@ inline bool are_clean(const ClassNumber* targets, size_t count, float, size_t cl
 inline bool copy_targets(const float* from, float* to, size_t count, float limit, size_t) {
     return copy_within(from, to, count, limit);
 }
-inline bool copy_targets(const ClassNumber* from, ClassNumber* to, size_t count, float limit, size_t classes) {
+inline bool copy_targets(const ClassNumbers& from, ClassNumber* to, size_t count, float limit, size_t classes) {
     const bool clean = are_clean(from, count, limit, classes);
     for (size_t i = 0; clean && i < count; ++i) {
-        to[i] = from[i];
+        to[i] = static_cast<ClassNumber>(from[i]);
     }
     return clean;
 }
@@ -114,8 +111,11 @@ bool copy_if_clean(Scratch<Net, Recipe, Capacity>& scratch, const Samples<Net, t
                    const typename Recipe::GuardType& guard, const Selection<Consecutive>& rows) {
     const GuardLimits limits = limits_of<Net>(guard);
     const size_t inputs = rows.count * Net::inputs, targets = rows.count * samples.targets;
+    if (samples.x_stride != Net::inputs || samples.y_stride != samples.targets) {
+        return false;
+    }
     const float* const x = samples.x + rows.of(0) * Net::inputs;
-    const auto* const y = samples.y + rows.of(0) * samples.targets;
+    const auto y = samples.y + rows.of(0) * samples.targets;
     if (policy_of(guard) != BadRow::repair &&
         !(all_within(x, inputs, limits.input) && are_clean(y, targets, limits.target, Net::outputs))) {
         return false;
@@ -166,7 +166,10 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const t
                 Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
     if (selection.count == 0 || selection.count > Capacity) {
-        return {selection.count == 0 ? Status::empty_batch : Status::batch_too_large, 0};
+        return {selection.count == 0             ? Status::empty_batch
+                : selection.count == rows_differ ? Status::rows_differ
+                                                 : Status::batch_too_large,
+                0};
     }
     const GuardLimits limits = limits_of<Net>(guard);
     Gathered gathered{Status::ok, selection.count};
@@ -195,10 +198,9 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const t
                 continue;
             }
         }
-        map_inputs<GuardType>(net, samples.x + from * Net::inputs, scratch.features + row * Net::width(0), limits.input,
-                              found);
-        map_targets<GuardType>(net, samples.y + from * samples.targets, scratch.targets + row * samples.targets,
-                               limits.target, found);
+        map_inputs<GuardType>(net, samples.x + from * samples.x_stride, scratch.features + row * Net::width(0),
+                              limits.input, found);
+        map_targets<GuardType>(net, samples, from, scratch.targets + row * samples.targets, limits.target, found);
         ++row;
     }
     return gathered;

@@ -30,7 +30,7 @@ inline bool all() {
     static Net net;
     static Classifier classifier;
     static mote::SlicedWorkspace<Net, decltype(line), 4> work;
-    static mote::SlicedWorkspace<Classifier, decltype(classes), 1> of_classes;
+    static mote::SlicedWorkspace<Classifier, decltype(classes), 4> of_classes;
     static mote::Published<Net> published;
     published.publish();
     constexpr float x[4][2] = {}, y[4][2] = {};
