@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "version.hpp"
+
 #if !__has_include(<mote_pack.hpp>)
 #error "mote: no port is on the include path; add a folder of ports/arithmetic, for example -I ports/arithmetic/generic"
 #endif
