@@ -57,8 +57,8 @@ using DataSetOf = DataSet<NetOf<Work>, typename RecipeOf<Work>::Loss>;
 
 namespace detail {
 
-/// One epoch over the rows in the order of `batches`, in steps of its count; the mean loss grows as a running mean, so
-/// that one step's is exact.
+/// One epoch over the rows in the order of `batches`, in steps of its count. The loss is a running mean, so that of
+/// a single step is exact.
 template <class Work, class RowOf>
 Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
                  const Selection<RowOf>& batches) {

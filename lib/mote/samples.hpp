@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Samples: a view on rows of inputs and targets in the caller's memory (flash included); nothing is copied or kept.
+// Samples: a view of rows of inputs and targets in the caller's memory (flash included); nothing is copied or kept.
 #pragma once
 
 #include "loss/loss.hpp"

@@ -82,7 +82,7 @@ template <size_t Rows, class Outputs, class Then>
 template <size_t Rows>
 constexpr size_t tile_stride = packs_of(Rows) * Pack::width;
 
-/// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros behind the rows.
+/// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros after the rows.
 template <size_t Rows, class Outputs>
 void transpose_rows(const float* weights, float* tile, Outputs outputs) {
     for_columns<1>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {

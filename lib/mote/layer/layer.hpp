@@ -3,12 +3,12 @@
 //
 // Every layer has
 //   kind                         where it may stand: before the trained layers, among them, or after them
-//   identity                     four numbers for an Image's shape hash: no two layers may be taken for each other. The
-//                                first is the layer's own, from 128 up for one of yours
+//   identity                     four numbers for an Image's shape hash, by which layers are told apart. The first is the
+//                                layer's own, from 128 up for one of yours
 //   outputs(inputs)              how many numbers leave it when `inputs` enter
 //   parameter_count(inputs)      how many parameters it has then; uint64_t, so that no size wraps
 //
-// A trained layer (Dense, say) has besides
+// A trained layer (Dense, say) also has
 //   weight_count(inputs)         the first so many parameters are weights, the others biases: an optimizer may ask
 //   initialize(parameters, inputs, bounds, ceiling, random)    draws them, within `bounds` and ±ceiling
 //   frequency                    by which an initialization divides: that of a Sin, or 0
@@ -25,7 +25,7 @@
 // body(range) does parts range.first … range.last-1.
 //
 // A layer that scales inputs has
-//   initialize(parameters, inputs)       makes parameters that were never set do nothing
+//   initialize(parameters, inputs)       sets parameters that were never set, so that they change nothing
 //   map(parameters, x, i, inputs, then)  input number i becomes one or more features: then(feature, its number)
 //   is_guarded                   whether the features have to be guarded again
 //   value_bound(input, ceiling)  the largest |feature|

@@ -28,8 +28,8 @@ struct AdamMoments {
         return {-(rate * ((1.0f - beta1) / corrections.first) / root), beta1, beta2, epsilon / root, 1.0f};
     }
 
-    /// weight - rate·m̂ / (√v̂ + ε). A reciprocal of one number is cheaper than a quotient of two where it has to be exact
-    /// beside the root, and no dearer elsewhere.
+    /// weight - rate·m̂ / (√v̂ + ε). Next to an exact root, an exact reciprocal is cheaper than an exact quotient on some
+    /// machines, and costs no more on the others.
     [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, Pack gradient,
                                              Array<Pack, memory>& moments) {
         moments[1] = mul_add(moments[1], step.beta2, gradient * gradient);

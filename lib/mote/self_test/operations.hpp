@@ -78,7 +78,7 @@ inline uint32_t count_wrong_operations(bool keeps) {
     wrong += count_wrong(keeps, [](auto a, auto b) { return min(a, b); });
     wrong += count_wrong(keeps, [](auto a, auto b) { return max(a, b); });
     wrong += count_wrong(keeps, [](auto a, auto b) { return select(a < b, b, a); });
-    // Beside 3 no product is small enough for its denormals to count.
+    // Added to 3, a denormal product changes nothing.
     wrong += count_wrong(true, [](auto a, auto b) { return mul_add(a, b, decltype(a)(3.0f)); });
     return wrong;
 }
