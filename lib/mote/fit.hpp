@@ -84,8 +84,8 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
     return epoch;
 }
 
-/// Whether early stopping has seen enough; its memory lies in the state, so that a continued fit stops where an
-/// uninterrupted one does.
+/// Whether early stopping has seen enough. Its memory is in the state, so a continued fit stops where an uninterrupted one
+/// does.
 template <class StateOfFit>
 bool is_stale(StateOfFit& state, float loss, const FitOptions& options) {
     if (state.epoch == 1 || loss < state.best_loss - options.minimum_improvement) {

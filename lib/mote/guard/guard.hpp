@@ -16,7 +16,7 @@ struct Repairs {
     uint32_t nan = 0;           ///< inputs and targets that were NaN (repaired: 0)
     uint32_t infinite = 0;      ///< inputs and targets that were infinite (repaired: the limit, with their sign)
     uint32_t out_of_range = 0;  ///< finite inputs and targets beyond the limit (repaired: the limit, with their sign)
-    uint32_t skipped_rows = 0;  ///< rows that took no part, for bad numbers or a class number out of range
+    uint32_t skipped_rows = 0;  ///< rows left out for bad numbers or a class number out of range
     uint32_t settings = 0;      ///< numbers of the recipe out of their range, at this step
 
     /// Everything that was not as it should be, as one number.

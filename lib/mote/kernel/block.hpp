@@ -11,7 +11,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// How a size reaches a kernel: as a constant (one copy a shape) or as a value (one copy in all), as the port likes.
+/// How a size reaches a kernel: as a constant (one copy a shape) or as a value (one copy in all), as the port wants it.
 template <size_t Value>
 constexpr auto size_for_kernel() {
     if constexpr (Tuning::constant_sizes) {

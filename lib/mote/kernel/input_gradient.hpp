@@ -4,8 +4,8 @@
 //   lanes  batch  outputs  route
 //   1      any    < 32     input_gradients: straight from the weights
 //   any    1      >= 32    input_gradients_in_lanes: 16 virtual lanes and a tree (order.hpp)
-//   > 1    any    rest     input_gradients_of_tile: by way of a transposed block, lanes run over inputs;
-//                          so does one lane above batch 1, where the port likes it (Tuning::transposes)
+//   > 1    any    rest     input_gradients_of_tile: from a transposed block, lanes run over inputs; used with
+//                          one lane too, above batch 1, if the port wants it (Tuning::transposes)
 #pragma once
 
 #include "accumulate.hpp"

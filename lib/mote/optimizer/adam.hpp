@@ -10,7 +10,7 @@ namespace detail {
 
 /// What Adam and AdamW share: Kingma & Ba 2015, "Adam: A Method for Stochastic Optimization", algorithm 1, with epsilon
 /// where PyTorch puts it. The memory holds m/(1 - β1) and v/(1 - β2), and everything that all parameters share is
-/// folded into rate and epsilon, so that a parameter costs one root and one division.
+/// folded into rate and epsilon: a parameter costs one root and one reciprocal.
 struct AdamMoments {
     static constexpr size_t memory = 2;
     /// 1 - β1^t and 1 - β2^t, by c ← β·c + (1 - β): no pow.

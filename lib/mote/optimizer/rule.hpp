@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How the parameters of one place in a network learn: what the library makes of an optimizer, for the kernels to call.
+// How the parameters of one place in a network learn: an optimizer as the kernels call it.
 #pragma once
 
 #include "../kernel/activate.hpp"

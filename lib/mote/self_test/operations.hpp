@@ -28,7 +28,7 @@ inline bool is_right(float got, float expected, bool keeps_denormals) {
 
 /// Whether the sum of the smallest denormal with itself is not zero in every lane.
 inline bool keeps_denormals() {
-    volatile float smallest = __builtin_bit_cast(float, uint32_t{1});  // volatile, or else the compiler adds it
+    volatile float smallest = __builtin_bit_cast(float, uint32_t{1});  // volatile: the compiler must not add
     float lanes[Pack::width];
     for (float& lane : lanes) {
         lane = smallest;
