@@ -55,7 +55,7 @@ template <class Work>
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
 /// or rejects are left out. Uses the scratch; network and state keep their bits. Status: ok, empty_batch,
-/// class_out_of_range; rejected or all_skipped if every batch was left out. Stack: 400 bytes.
+/// class_out_of_range; rejected or all_skipped if every batch was left out. Stack: 500 bytes.
 template <class Work>
 [[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
                               SamplesOf<Work> samples);
@@ -73,20 +73,20 @@ template <class Work>
 /// Starts the step that train() would take; advance() then does it in slices. The rows are inspected and copied here, in
 /// one piece, and the caller's memory is free again. Needs a SlicedWorkspace. To abandon a step, assign
 /// `work.progress = {}`; the network stays finite but is half updated.
-/// Status: ok, busy (the last step is not finished), and those of train(). Stack: 200 bytes.
+/// Status: ok, busy (the last step is not finished), and those of train(). Stack: 500 bytes.
 template <class Work>
 [[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> samples);
 
 /// Continues the step: at most so many multiply-adds, or other work that takes as long (layer/layer.hpp), but at least one
 /// part. No part is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of train().
 /// Between slices, predict from another network (publish.hpp).
-/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 500 bytes.
+/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 600 bytes.
 template <class Work>
 [[nodiscard]] Result advance(NetOf<Work>& net, Work& work, size_t multiply_adds);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
 /// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
-/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 200.
+/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 300.
 template <class Net, size_t Values>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]);
 /// The same for `count` rows: x[count][inputs] to y[count][outputs].
@@ -97,7 +97,7 @@ void predict(const Net& net, const float* x, float* y, size_t count);
 /// from them while this one stays as it is, in flash. The head is a Network<Input<Net::width(Layers)>, …>.
 /// After all Dense they are the outputs before OutputScaling; after 0, what enters the first one.
 /// Bit for bit what training computes; inputs as for predict(). Re-entrant in the same way. Stack: two rows of the
-/// widest of these layers, 8·widest<Net, Layers>() bytes, and 200.
+/// widest of these layers, 8·widest<Net, Layers>() bytes, and 300.
 template <size_t Layers, class Net, size_t Values>
 [[nodiscard]] Array<float, feature_count<Net, Layers>()> features(const Net& net, const float (&x)[Values]);
 
