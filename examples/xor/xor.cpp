@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The smallest whole program: a network learns exclusive or, on the desktop as on a microcontroller.
+// The smallest whole program: a network learns exclusive or, on the desktop as on a microcontroller. The README shows it with
+// printf in place of a board.
 #include <mote/mote.hpp>
 #include <mote_board.hpp>
 #include <mote_print.hpp>
 
 using Net = mote::Network<mote::Input<2>, mote::Dense<3, mote::Tanh>, mote::Dense<1>>;
 constexpr auto recipe = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.05f}};
-constexpr float x[4][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, y[4] = {0, 1, 1, 0};
+constexpr float x[4][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+constexpr float y[4] = {0, 1, 1, 0};
 
 static Net net;                                         // 52 bytes of weights
 static mote::Workspace<Net, decltype(recipe), 4> work;  // what learning needs beyond them

@@ -3,11 +3,11 @@
 #
 # A static library that gives C one network: init, train, predict, save and load. HEADER is the C++ header that declares
 # the network's type and the recipe. The library's own header is <target>.h (C99 or C++); its names begin with PREFIX,
-# which is the target unless it is said otherwise. CLASSES: the loss takes class numbers (CrossEntropy).
+# which is <target> by default. CLASSES: the loss takes class numbers (CrossEntropy).
 #
-# The network and its workspace are static objects of the library, since C cannot know the sizes of C++ types before
-# they are compiled, and what it does not know it cannot place: <prefix>_sizes says them at run time. Who has to keep to
-# a budget at compile time asserts it in HEADER, where sizeof knows. For two networks, call the function twice.
+# The network and its workspace are static objects of the library: C does not know the sizes of C++ types before they are
+# compiled, so it cannot place them. <prefix>_sizes has the sizes at run time. To keep to a budget at compile time, assert
+# it in HEADER, where sizeof knows. For two networks, call the function twice.
 #
 # The library needs nothing from the C++ library. A program whose own sources are C may be linked by the C compiler:
 # set_target_properties(<program> PROPERTIES LINKER_LANGUAGE C).

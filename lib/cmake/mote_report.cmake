@@ -6,17 +6,17 @@ set(MOTE_REPORT table CACHE STRING "What mote_report prints: table, line (one fo
 set_property(CACHE MOTE_REPORT PROPERTY STRINGS table line none)
 
 # mote_report(<target> [RAM <bytes>] [FLASH <bytes>] [LIMITS <file>] [ALLOW <symbol>...])
-# After linking the executable <target>, which this directory must have made, prints flash, .data (whose values lie in
-# flash besides), .bss by what it holds (networks, states, scratches, images, the rest) and the deepest stack from main,
-# and writes them as lines metric,value to <program>.memory.csv beside the program. The build fails
+# After linking the executable <target>, which this directory must have made, prints flash, .data (whose values also lie
+# in flash), .bss by what it holds (networks, states, scratches, images, the rest) and the deepest stack from main,
+# and writes them as lines metric,value to <program>.memory.csv next to the program. The build fails
 # - where the part has less RAM than variables and the deepest stack take, or less flash than code, constants and the
 #   values of .data: RAM and FLASH (64K, say), or else RAM_SIZE and FLASH_SIZE in MOTE_BOARD_MEMORY, tell what it has.
 #   Interrupts and a heap come on top;
 # - where the stack is longer than a section of its own, .stack;
 # - where a metric is above its limit in LIMITS, a file of lines metric,limit;
 # - where the program has a symbol of the heap, the C++ runtime, printf, the mathematical library or of doubles in
-#   software. ALLOW takes the names of those that a firmware has its own reasons for (* and ? stand for any characters);
-#   what they call in their turn is then allowed as well.
+#   software. ALLOW names those that the firmware wants (* and ? stand for any characters); what they call in turn is then
+#   allowed as well.
 # It needs Python 3 and GNU's binutils, and reads code of Arm, RISC-V and AVR; elsewhere the stack is unknown. A call
 # through a pointer counts as one of every function whose address the program holds. The program is compiled with -g
 # and, by GCC, with -fcallgraph-info=su, and linked with --emit-relocs, none of which the device ever sees.

@@ -102,8 +102,8 @@ using DataSetOf = DataSet<NetOf<Work>, typename RecipeOf<Work>::Loss>;
 
 namespace detail {
 
-/// One epoch over the rows in the order of `batches`, in steps of its count; the mean loss grows as a running mean, so
-/// that one step's is exact.
+/// One epoch over the rows in the order of `batches`, in steps of its count. The loss is a running mean, so that of
+/// a single step is exact.
 template <class Work, class RowOf>
 Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
                  const Selection<RowOf>& batches) {
@@ -130,8 +130,8 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
     return epoch;
 }
 
-/// Whether early stopping has seen enough; its memory lies in the state, so that a continued fit stops where an
-/// uninterrupted one does.
+/// Whether early stopping has seen enough. Its memory is in the state, so a continued fit stops where an uninterrupted one
+/// does.
 template <class StateOfFit>
 bool is_stale(StateOfFit& state, float loss, const FitOptions& options) {
     if (state.epoch == 1 || loss < state.best_loss - options.minimum_improvement) {

@@ -102,8 +102,8 @@ template <class Net, class Sink>
     return taken ? Status::ok : Status::sink_failed;
 }
 
-/// The largest magnitude that parameter number `index` of a healthy network can have: a weight may be above its ceiling
-/// by half of it between two clamps of the sweep (optimizer.hpp), a fixed scale is free.
+/// The largest magnitude that parameter number `index` of a healthy network can have: a weight may exceed its
+/// ceiling by half between two clamps of the sweep (step.hpp), a fixed scale has no limit.
 template <class Net>
 constexpr float parameter_limit(size_t index) {
     const bool trained = index >= Net::trained_first && index - Net::trained_first < Net::trained_count;

@@ -6,8 +6,8 @@
 //   Workspace  where it learns: state (zero at start) and scratch                             workspace.hpp
 //
 // No heap, no exceptions, no RTTI, no runtime dependency; sizeof is the whole truth. The same program gives the same
-// bits on every machine (order.hpp), and whatever bits come in, every number stays finite (guard.hpp, bounds.hpp).
-// Stacks are those of GCC 12 for Cortex-M4F at -O2, without what a callback takes; ports with lanes need below 3 KB more.
+// bits on every machine (base/order.hpp), and whatever bits come in, every number stays finite (guard/).
+// Stacks are those of GCC 12 for Cortex-M4F at -O2, without what a callback takes; ports with lanes need up to 3 KB more.
 #pragma once
 
 #include "activation/linear.hpp"
@@ -35,7 +35,7 @@ inline namespace MOTE_BUILD {
 
 /// Draws all weights and biases from `seed` by PyTorch's default for nn.Linear, or by Xavier{}, He{}, Siren{} or any
 /// struct with their bounds(); fixed scalings become 1 and 0. Same seed, same bits, on every machine.
-/// The state of a workspace stays as it is: zero it, or fit with `fresh`, for a new start; the same after load().
+/// The state of a workspace stays as it is. For a new start zero it, or fit with `fresh`; the same after load().
 /// Stack: 100 bytes.
 template <class Net>
 void init(Net& net, uint64_t seed);
@@ -47,9 +47,9 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// `samples` are {x, y, count} with x[count][inputs] and y[count][outputs] (for CrossEntropy y[count], class numbers),
 /// or two arrays whose sizes are checked at compile time. A smaller count is a smaller batch: all means are over it.
 /// Bad numbers are repaired, their row skipped or the batch rejected, as the recipe's guard says, and counted.
-/// Unless the status is ok, network and workspace keep their bits. Another rate for one call is a copied recipe.
-/// Weights that a hand has set are clamped at the first step of a zeroed state; NaN set later, or in a state, is beyond
-/// the promise that all stays finite.
+/// Unless the status is ok, network and workspace keep their bits. For another rate in one call, copy the recipe.
+/// Weights you set yourself are clamped at the first step of a zeroed state; a NaN written later, or into a state, is not
+/// repaired.
 /// Status: ok, empty_batch, batch_too_large, class_out_of_range, rejected, all_skipped.
 /// Stack: 500 bytes, whatever the sizes of network and batch.
 template <class Work>
@@ -57,7 +57,7 @@ template <class Work>
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
 /// or rejects are left out. Uses the scratch; network and state keep their bits. Status: ok, empty_batch,
-/// class_out_of_range; rejected or all_skipped if every batch was left out. Stack: 400 bytes.
+/// class_out_of_range; rejected or all_skipped if every batch was left out. Stack: 500 bytes.
 template <class Work>
 [[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
                               SamplesOf<Work> samples);
@@ -72,23 +72,23 @@ template <class Work>
 [[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
                             const FitOptions& options);
 
-/// Starts the step that train() would take, for advance() to do in slices: the rows are inspected and copied here, which is
-/// not cut; the caller's memory is free again. Needs a SlicedWorkspace. A step that is not wanted any more ends with
-/// `work.progress = {}`: the network stays finite, half of it has moved.
-/// Status: ok, busy (the last step is not finished), and those of train(). Stack: 200 bytes.
+/// Starts the step that train() would take; advance() then does it in slices. The rows are inspected and copied here, in
+/// one piece, and the caller's memory is free again. Needs a SlicedWorkspace. To abandon a step, assign
+/// `work.progress = {}`; the network stays finite but is half updated.
+/// Status: ok, busy (the last step is not finished), and those of train(). Stack: 500 bytes.
 template <class Work>
 [[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples);
 
-/// Goes on with the step: at most so many multiply-adds, or other work that takes as long (slice.hpp), but at least one part
-/// of a step, of which none is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of
-/// train(). In between, predict from another network (publish.hpp).
-/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 500 bytes.
+/// Continues the step: at most so many multiply-adds, or other work that takes as long (layer/layer.hpp), but at least one
+/// part. No part is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of train().
+/// Between slices, predict from another network (publish.hpp).
+/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 600 bytes.
 template <class Work>
 [[nodiscard]] Result advance(NetOf<Work>& net, Work& work, size_t multiply_adds);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
 /// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
-/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 200.
+/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 300.
 template <class Net, size_t Values>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]);
 /// The same of any array or container whose length is known at compile time.
@@ -98,11 +98,11 @@ template <class Net, class X>
 template <class Net, class X, class Y>
 void predict(const Net& net, const X& x, Y&& y, size_t count);
 
-/// The values behind the first `Layers` Dense for one row, their activation included: what a small network of its own
-/// can learn from while this one stays as it is, in flash. That head is a Network<Input<Net::width(Layers)>, …>.
-/// Behind all Dense they are the outputs before OutputScaling; 0 Dense leave what enters the first one.
+/// The values after the first `Layers` Dense for one row, activation included: another small network, a head, can learn
+/// from them while this one stays as it is, in flash. The head is a Network<Input<Net::width(Layers)>, …>.
+/// After all Dense they are the outputs before OutputScaling; after 0, what enters the first one.
 /// Bit for bit what training computes; inputs as for predict(). Re-entrant in the same way. Stack: two rows of the
-/// widest of these layers, 8·widest<Net, Layers>() bytes, and 200.
+/// widest of these layers, 8·widest<Net, Layers>() bytes, and 300.
 template <size_t Layers, class Net, size_t Values>
 [[nodiscard]] Array<float, feature_count<Net, Layers>()> features(const Net& net, const float (&x)[Values]);
 
@@ -113,9 +113,9 @@ template <class Net, class Sink>
 [[nodiscard]] Status save(const Net& net, Sink&& sink);
 
 /// Loads an Image from `source(offset, bytes, count)`, a callable taking (size_t, uint8_t*, size_t) that returns false
-/// when it cannot fill them. Reads twice: the first time everything is checked (shape, profile, checksum, that every
-/// parameter is finite and below its ceiling), and unless all is well nothing is written and the status says what is
-/// wrong. Only a source that fails or gives other bytes the second time leaves a mixed, finite network, and the status
+/// when it cannot fill them. Reads twice. The first time everything is checked (shape, profile, checksum, that every
+/// parameter is finite and below its ceiling): if anything is wrong, nothing is written, and the status says what it is.
+/// Only a source that fails or gives other bytes the second time leaves a mixed, finite network, and the status
 /// `source_failed` or `damaged_image`: the source has to be memory, not a stream. Stack: 200 bytes.
 template <class Net, class Source>
 [[nodiscard]] Status load(Net& net, Source&& source);

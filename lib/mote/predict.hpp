@@ -13,7 +13,7 @@ inline namespace MOTE_BUILD {
 
 namespace detail {
 
-/// One row through trained layers `Layer` … `Last`-1, from one buffer to the other. Where the values are in the end.
+/// One row through trained layers `Layer` … `Last`-1, from one buffer to the other. Returns where the values end up.
 template <size_t Layer, size_t Last, class Net, size_t Widest>
 const float* forward_row(const Net& net, const float* values, float (&buffers)[2][Widest]) {
     if constexpr (Layer < Last) {

@@ -9,11 +9,10 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// Two networks that change their places: one learns, the other serves whoever reads. RAM: both networks and an index;
-/// publish() stores the index and copies a network, 4 bytes a parameter. All zero at start; init() or load()
-/// the learner and publish() it.
-/// A reader may interrupt the learner anywhere and has to end before the learner goes on, as an interrupt does. A reader that
-/// is itself interrupted by the learner, or runs on another core, needs a lock of its own, for publish() writes where it reads.
+/// Two copies of a network that swap roles: one learns, one is read. RAM: both networks and an index; publish() stores the
+/// index and copies a network, 4 bytes a parameter. All zero at start; init() or load() the learner and publish() it.
+/// A reader may interrupt the learner anywhere, but must end before the learner continues, as an interrupt does. A reader
+/// that the learner can interrupt, or that runs on another core, needs a lock, because publish() writes where it reads.
 template <class Net>
 class Published {
   public:
@@ -22,7 +21,7 @@ class Published {
     /// The network to predict from: nobody writes it.
     const Net& reader() const { return networks_[current()]; }
 
-    /// What the learner has learned is from now on what readers see; the learner goes on from a copy.
+    /// Makes the learner's weights visible to readers; the learner continues from a copy.
     void publish() {
         const uint8_t learned = 1 - current();
         __atomic_store_n(&current_, learned, __ATOMIC_RELEASE);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Samples: a view on rows of inputs and targets in the caller's memory (flash included); nothing is copied or kept.
+// Samples: a view of rows of inputs and targets in the caller's memory (flash included); nothing is copied or kept.
 #pragma once
 
 #include "base/contiguous.hpp"
@@ -100,7 +100,7 @@ struct Samples {
         count = count_of_rows(inputs, target_values);
     }
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
-    constexpr Samples(X&& inputs, Y&& target_values, size_t rows) : count(rows) {
+    constexpr Samples(X&& inputs, Y&& target_values, size_t rows) : count(smaller(rows, detail::rows_differ - 1)) {
         check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
         hold(inputs, target_values);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The self-test: whether this machine, compiler and build keep mote's promises. For real hardware, once, before one relies on
-// it: it needs no input and no output, takes seconds without a floating-point unit, and leaves nothing behind.
+// The self-test: whether this machine, compiler and build keep mote's promises. Run it once on real hardware before you rely
+// on it. It needs no input and no output, takes seconds without a floating-point unit, and leaves nothing behind.
 // `ports/boards/mote_print_self_test.hpp` prints a page of it; examples/self_test is the whole program. mote.hpp does not include it.
 #pragma once
 
@@ -48,7 +48,7 @@ struct SelfTest {
     }
 };
 
-/// What the self-test works in, 1 KB with one lane, up to 2 KB with more (reduced: 0.3 KB): static, or on top of any memory that is free for the moment.
+/// What the self-test works in, 1 KB with one lane, up to 2 KB with more (reduced: 0.3 KB): static, or in any memory that is free at the moment.
 template <Scope ScopeOfTest = Scope::full>
 union SelfTestMemory {
     constexpr SelfTestMemory() : narrow() {}
@@ -102,7 +102,7 @@ template <class Run>
     stack_bytes = larger(stack_bytes, used_stack<SelfTest::painted_bytes>());
 }
 
-/// All but what a reduced self-test has.
+/// What a reduced self-test leaves out.
 inline void test_the_rest(SelfTest& test, SelfTestMemory<Scope::full>& memory) {
     measure_stack(test.stack_bytes, [&] {
         constexpr MeanSquaredError squares;

@@ -13,7 +13,7 @@ inline namespace MOTE_BUILD {
 /// The work of the parts into which a step can be cut, in multiply-adds (layer/layer.hpp).
 template <class Net, size_t Batch>
 struct WorkOf {
-    /// Of a full batch: no slice can do less, so that a smaller budget counts as this.
+    /// Of a full batch. Every slice does at least one part, so a smaller budget counts as this one.
     static constexpr size_t largest_part() {
         size_t largest = work_of_activation * Net::outputs;  // a row of the loss
         for_each_index<0, Net::depth>([&](auto layer) {
@@ -55,11 +55,11 @@ template <class Recipe>
 struct Slice {
     Progress<Recipe>& progress;
     size_t budget;
-    size_t stage = 0;        ///< of which run() was last called
+    size_t stage = 0;        ///< for which run() was last called
     bool has_work = true;    ///< the budget is not used up
     bool has_begun = false;  ///< at least one part was done: a slice that does none would never end
 
-    /// Calls body(range) for the parts of the next stage that are to be done and fit the budget.
+    /// Calls body(range) for the parts of the next stage that are not done and fit the budget.
     template <class Body>
     void run(size_t parts, size_t work_of_part, Body body) {
         ++stage;

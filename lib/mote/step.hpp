@@ -7,7 +7,7 @@
 //   loss       and the gradients of the outputs, which take the place of the outputs
 //   backward   layer by layer, from the last: gradients of inputs, update; deltas take the place of values
 //   observe    where the optimizer asks for all gradients: it looks at them, and then the parameters move
-//   sweep      a part of the weights is clamped, a part of what is remembered is cleared of what is too small
+//   sweep      clamps a part of the weights, and clears what is too small from a part of the optimizer's memory
 #pragma once
 
 #include "guard/gather.hpp"
@@ -218,7 +218,7 @@ template <class Step, class Batch, class Stages>
 void backward(Step& step, Batch batch, Stages&& stages) {
     for_each_index<0, Step::Net::depth>([&](auto index) MOTE_INLINED {
         constexpr size_t layer = Step::Net::depth - 1 - index;
-        if constexpr (Step::Net::trained_count <= 64) {  // the calls of so small a network would count
+        if constexpr (Step::Net::trained_count <= 64) {  // in so small a network the calls would count
             backward_layer<layer>(step, batch, stages);
         } else {
             backward_large_layer<layer>(step, batch, stages);
@@ -257,7 +257,7 @@ void move_all_parameters(Step& step, Stages&& stages) {
 
 // Sweep -------------------------------------------------------------------------------------------------------------
 
-/// Calls body(float&) for the floats from `at` up to `end`. The loop ends with its condition: one jump a float, not two.
+/// Calls body(float&) for the floats from `at` up to `end`. The condition is at the end: one jump a float, not two.
 template <class Body>
 [[gnu::always_inline]] inline void for_each_float(float* at, const float* end, Body body) {
     if (at != end) {
@@ -272,12 +272,12 @@ struct Stripe {
     size_t first, last;
 };
 
-/// Clamps these weights; NaN, which only a hand can have put there, becomes 0.
+/// Clamps these weights; NaN, which only the user can have written there, becomes 0.
 template <class Net>
 void clamp_weights(Net& net, Stripe stripe) {
     float* const weights = net.parameters + Net::trained_first;
     if (Pack::width > 1 && all_within(weights + stripe.first, stripe.last - stripe.first, Net::Limits::weights)) {
-        return;  // as nearly always, and faster to see in lanes
+        return;  // nearly always so, and faster to see in lanes
     }
     for_each_float(weights + stripe.first, weights + stripe.last, [](float& weight) MOTE_INLINED {
         if (!is_within(weight, Net::Limits::weights)) {
@@ -303,7 +303,7 @@ constexpr Stripe weights_to_clamp(Stripe stripe, float longest_step) {
     return {all ? 0 : stripe.first, all ? Net::trained_count : stripe.last};
 }
 
-/// Forgets what is too small to matter of the memory whose turn it is.
+/// Clears what is too small to matter from the stretch of memory whose turn it is.
 template <class Net, class Recipe>
 void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
     using Rule = typename State<Net, Recipe>::Rule;
@@ -347,7 +347,7 @@ template <class Step, class Stages>
 
 // All of it ---------------------------------------------------------------------------------------------------------
 
-/// The number of rows that were gathered, as the kernels like it: a constant where there can be no other.
+/// The number of rows that were gathered, for the kernels: a constant where only one number is possible.
 template <size_t Capacity>
 constexpr auto rows_in_scratch([[maybe_unused]] size_t rows) {
     if constexpr (Capacity == 1) {
@@ -357,7 +357,7 @@ constexpr auto rows_in_scratch([[maybe_unused]] size_t rows) {
     }
 }
 
-/// The number of the next step. It does not return to 0, where schedules start, but to 2³¹, a multiple of sweep_period.
+/// The number of the next step. The last is followed by 2³¹, a multiple of sweep_period, not by 0, where schedules start.
 constexpr uint32_t step_after(uint32_t step) { return step == 0xffffffffu ? 0x80000000u : step + 1; }
 
 /// The stages of a step on the `batch` rows in scratch.

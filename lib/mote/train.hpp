@@ -52,7 +52,7 @@ struct GivenRecipe {
 
 namespace detail {
 
-/// Whether a step in slices is not finished: then the other verbs wait.
+/// Whether a step in slices is not finished: until it is, the other verbs return `busy`.
 template <class Work>
 [[gnu::always_inline]] constexpr bool is_busy([[maybe_unused]] const Work& work) {
     if constexpr (Work::is_sliced) {
@@ -80,7 +80,7 @@ float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows row
 template <class Work, class RowOf>
 Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
                   const Selection<RowOf>& selection) {
-    Result result;  // set up field by field: for all of it at once GCC calls memset, which XOR would notice
+    Result result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
     result.loss = 0.0f;
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;

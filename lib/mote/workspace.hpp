@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The workspace: where a network learns. Every byte that training needs beyond the network, in two parts: `state` is
 // what learning remembers from step to step, all zero at start; `scratch` holds nothing between calls, so one scratch
-// may serve several networks, or lie over other buffers.
+// may serve several networks, or share its memory with other buffers.
 #pragma once
 
 #include "guard/training_bounds.hpp"
@@ -14,7 +14,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 24 bytes beside them; a port with
+/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 24 bytes more; a port with
 /// lanes rounds each plane, and what stands before them, up to whole Packs. A zeroed state is a fresh start.
 template <class Net, class RecipeOfState>
 struct State {
@@ -55,7 +55,7 @@ constexpr size_t slope_count() {
     return slopes;
 }
 
-/// What the neediest layer takes for a moment on the way back.
+/// The most scratch that one layer needs for a moment on the way back.
 template <class Net, size_t Capacity>
 constexpr size_t block_count() {
     size_t count = 1;
@@ -91,7 +91,7 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
     /// Per trained layer [row][output]: activations, overwritten by the gradients of their sums on the way back; then the
     /// same for stored slopes.
     float units[detail::unit_count<Net, Batch>() + detail::slope_count<Net, Batch>()] = {};
-    /// Of one block of rows of weights.
+    /// What one block of rows of weights needs.
     float block[detail::block_count<Net, Batch>()] = {};
     typename Loss::Target targets[in_packs(Batch * Loss::target_count(Net::outputs))] = {};
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The naive loops in the canonical order of order.hpp: one float after the other, no blocks, no lanes, no promise of
-// speed. Every kernel of every port has to equal them bit for bit. Beside them the same network in double precision
-// with the functions of <math.h>, for numeric gradients. What is lane by lane in the library (activations, an
-// optimizer's update, settings of a step) is taken from there.
+// The naive loops in the canonical order of base/order.hpp: one float after the other, no blocks, no lanes, no promise of
+// speed. Every kernel of every port has to equal them bit for bit. To understand mote, read these first. After them comes
+// the same network in double precision with the functions of <math.h>, for numeric gradients. What the library computes
+// for each lane alone (activations, an optimizer's update, the settings of a step) is taken from there.
 #pragma once
 
 #include <math.h>
@@ -17,7 +17,7 @@ constexpr double pi = 0x1.921fb54442d18p+1;
 
 // The sums of one row. -----------------------------------------------------------------------------------------------
 
-/// out[o] = bias[o] + Σ_i in[i]·weight[i][o]; the biases are the row behind the weights.
+/// out[o] = bias[o] + Σ_i in[i]·weight[i][o]; the biases are the row after the weights.
 inline void affine(const float* weights, const float* in, float* out, size_t inputs, size_t outputs) {
     for (size_t o = 0; o < outputs; ++o) {
         float sum = weights[inputs * outputs + o];

@@ -10,7 +10,7 @@ namespace mote {
 inline namespace MOTE_BUILD {
 
 /// sin(Frequency·z), Sitzmann et al. 2020, "Implicit Neural Representations with Periodic Activation Functions",
-/// section 3.2: 30 is their first layer's frequency; pair it with the initialisation Siren.
+/// section 3.2: 30 is their first layer's frequency; pair it with the initialization Siren.
 template <uint32_t Frequency = 1>
 struct Sin {
     static_assert(Frequency > 0, "mote: Sin needs a frequency of 1 or more");

@@ -49,9 +49,9 @@
 #define MOTE_PRODUCT(product) (product)
 #endif
 
-/// Behind the parameters of a lambda that is the body of a kernel's loop. It is called once, so it costs no flash; but a
-/// compiler at -O2 leaves a large one outside, and then everything that it captures goes through memory. (Sanitizers add so
-/// much to each access that one function of all of it takes minutes to compile.)
+/// Goes after the parameters of a lambda that is the body of a kernel's loop. Such a lambda is called once, so inlining it
+/// costs no flash; but a compiler at -O2 leaves a large one outside, and then everything that it captures goes through
+/// memory. (Sanitizers add so much to each access that a function with all of it inlined takes minutes to compile.)
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define MOTE_INLINED

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // mote's own elementary functions: branch-free, lane by lane, made of IEEE-754 + - * / and integer operations only, so
-// every width, compiler and optimisation level gives the same bits. They need no fused multiply-add, but have it where the
+// every width, compiler and optimisation level gives the same bits. They need no fused multiply-add, but use it where the
 // profile is fused: a fifth fewer operations, other last bits.
 // Idea: reduce by a multiple of ln 2 (or of pi/2) in pieces whose products are exact, then let an exact leading term
 // meet a small rest as late as possible; exp, sigmoid and mish share one core, and none divides more than once.
@@ -158,7 +158,7 @@ inline ValueAndSlope mish(Pack x) {
     return {select(linear, x, z * ratio * detail::lower), mul_add(z, rise, ratio) * detail::lower};
 }
 
-/// Sine and cosine of x radians, each within 1.67 ULP for |x| <= 100,000. Beyond, an angle is held to be 0: sine ±0,
+/// Sine and cosine of x radians, each within 1.67 ULP for |x| <= 100,000. Beyond, an angle counts as 0: sine ±0,
 /// cosine 1. sin(±0) = ±0; both are NaN at ±inf.
 inline SineAndCosine sin_cos(Pack x) {
     const Pack size = detail::absolute(x);

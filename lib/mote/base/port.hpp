@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "compiler.hpp"
+#include "version.hpp"
 
 #if !__has_include(<mote_pack.hpp>)
 #error "mote: no port is on the include path; add a folder of ports/arithmetic, for example -I ports/arithmetic/generic"
@@ -77,7 +78,7 @@ inline float mul_add(float a, float b, float c) {
     }
 }
 
-/// Computes a value here and not later, where a port has a reason for it; others have none.
+/// Makes the compiler compute a value here and not later. Does nothing, unless the port has its own.
 template <class Value>
 inline void settle(Value&) {}
 

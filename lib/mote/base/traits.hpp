@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The few tools of compile time that mote needs: bare RISC-V, AVR and wasm toolchains ship no C++ headers.
+// The few compile-time tools that mote needs, because bare RISC-V, AVR and wasm toolchains ship no C++ headers.
 #pragma once
 
 #include "port.hpp"
@@ -9,7 +9,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// A number of compile time as a value: converts to size_t, and loops over it unroll.
+/// A compile-time number as a value: converts to size_t, and loops over it unroll.
 template <size_t Value>
 struct Size {
     constexpr operator size_t() const { return Value; }

@@ -6,7 +6,7 @@
 // Where it does not, one of three clamps closes it, and only that one is compiled in:
 //   activations  a hidden activation whose bound is above 10⁹ is clamped to 10⁶; a property of the network alone, since
 //                predict() has to do the same
-//   errors       the output error of MeanSquaredError, clamped to 10⁶
+//   errors       the output error of a regression loss, clamped to 10⁶
 //   deltas       the gradients of hidden sums of a row, averaged over the batch, clamped to 10⁶/Batch
 #pragma once
 

@@ -92,7 +92,7 @@ inline bool are_clean(const ClassNumbers& targets, size_t count, float, size_t c
     return largest < classes;
 }
 
-/// The same, and copies them; class numbers only if they are.
+/// The same, and copies them; class numbers only if they are clean.
 inline bool copy_targets(const float* from, float* to, size_t count, float limit, size_t) {
     return copy_within(from, to, count, limit);
 }
@@ -104,8 +104,8 @@ inline bool copy_targets(const ClassNumbers& from, ClassNumber* to, size_t count
     return clean;
 }
 
-/// The quick way for what is nearly always so: rows in a row, without scalings or features, and all of them clean. Where
-/// bad numbers may refuse a batch, it looks at all of them before it writes the first.
+/// The fast path for the usual case: consecutive rows, no scalings or features, and every number clean. Where bad numbers
+/// may refuse a batch, it looks at all of them before it writes the first.
 template <class Net, class Recipe, size_t Capacity>
 bool copy_if_clean(Scratch<Net, Recipe, Capacity>& scratch, const Samples<Net, typename Recipe::Loss>& samples,
                    const typename Recipe::GuardType& guard, const Selection<Consecutive>& rows) {

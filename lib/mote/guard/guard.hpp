@@ -12,13 +12,13 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What was wrong with the numbers of a call, by kind. A number that is bad in the user's units and, behind a fixed
+/// What was wrong with the numbers of a call, by kind. A number that is bad in the user's units and, after a fixed
 /// scaling, in the network's counts twice.
 struct Repairs {
     uint32_t nan = 0;           ///< inputs and targets that were NaN (repaired: 0)
     uint32_t infinite = 0;      ///< inputs and targets that were infinite (repaired: the limit, with their sign)
     uint32_t out_of_range = 0;  ///< finite inputs and targets beyond the limit (repaired: the limit, with their sign)
-    uint32_t skipped_rows = 0;  ///< rows that took no part, for bad numbers or a class number out of range
+    uint32_t skipped_rows = 0;  ///< rows left out for bad numbers or a class number out of range
     uint32_t settings = 0;      ///< numbers of the recipe out of their range, at this step
 
     /// Everything that was not as it should be, as one number.
@@ -41,8 +41,8 @@ enum class BadRow : uint8_t {
     reject,  ///< leave the whole batch out: network and workspace keep their bits
 };
 
-/// Keeps every contract. Its numbers may only tighten the network's ceilings; NaN, negative or larger ones are the
-/// ceilings.
+/// Keeps every contract. Its numbers may only tighten the network's ceilings; NaN, negative or larger ones count
+/// as the ceilings.
 struct Guard {
     BadRow bad_row = BadRow::repair;
     float input_limit = largest_float;   ///< |input| above it is out of range, in the user's units
@@ -88,7 +88,7 @@ constexpr float repaired_setting(float value, float low, float high, float fallb
     repairs.settings += float_bits(inside) != float_bits(value) ? 1u : 0u;
     return inside;
 }
-/// A number of a recipe in [low, high]: itself, or repaired. `low` is not negative: then floats are in the order of their bits.
+/// A number of a recipe in [low, high]: itself, or repaired. Requires low >= 0, where floats order like their bits.
 [[gnu::always_inline]] constexpr float setting(float value, float low, float high, float fallback, Repairs& repairs) {
     const bool is_inside = float_bits(value) - float_bits(low) <= float_bits(high) - float_bits(low);
     return is_inside ? value : repaired_setting(value, low, high, fallback, repairs);

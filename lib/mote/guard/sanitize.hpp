@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Sanitization of single floats and of spans, with the semantics of torch.nan_to_num and torch.clamp to the bit.
-// It needs no network, and it looks at bits: -ffast-math lets a compiler assume that no NaN exists, and a guard that
-// asks x != x is then removed together with the NaN's only enemy.
+// It needs no network, and it looks at bits: under -ffast-math a compiler assumes that no NaN exists, and a guard written
+// `x != x` is optimized away.
 #pragma once
 
 #include "../kernel/block.hpp"
@@ -99,14 +99,14 @@ struct Excess {
 
 }  // namespace detail
 
-/// Whether `count` floats all are within [-limit, limit], NaN not being so; `limit` is finite and not negative.
+/// Whether all of `count` floats are within [-limit, limit], which no NaN is; `limit` is finite and not negative.
 inline bool all_within(const float* values, size_t count, float limit) {
     detail::Excess excess(limit);
     for_columns<1>(count, [&](auto columns) MOTE_INLINED { excess.add(columns.load(values, 0)); });
     return excess.none();
 }
 
-/// Copies `count` floats and says the same of them.
+/// Copies `count` floats, and returns the same.
 inline bool copy_within(const float* from, float* to, size_t count, float limit) {
     detail::Excess excess(limit);
     for_columns<1>(count, [&](auto columns) MOTE_INLINED {

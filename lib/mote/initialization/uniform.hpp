@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Uniform initializations, for networks of different activations.
+// Uniform initializations, each for networks of certain activations.
 #pragma once
 
 #include "../base/math.hpp"

@@ -28,14 +28,14 @@ template <size_t Sums, size_t Packs>
     for_block<Sums, Packs>([&](size_t r, size_t p) MOTE_INLINED { sums[r][p] = 0.0f; });
 }
 
-/// One term: sums[r][p] += left(r, term)·right(term, columns of p), or = for a first term. Sums behind the `Rows` rows of
-/// the left factor are those of a factor that is 1.
+/// One term: sums[r][p] += left(r, term)·right(term, columns of p), or = for a first term. Sums after the
+/// first `Rows` have a left factor of 1.
 template <size_t Rows, bool First, size_t Sums, size_t Packs, class Lanes>
 [[gnu::always_inline]] inline void add_term(Pack (&sums)[Sums][Packs], Left left, Right right,
                                             Columns<Packs, Lanes> columns, size_t term) {
     const float* right_row = right.first + term * right.term_stride;
     if constexpr (Pack::width == 1) {
-        // The lanes of a sum are its columns. Without this, GCC's loop vectoriser takes several terms at once, and
+        // The lanes of a sum are its columns. Without this, GCC's loop vectorizer takes several terms at once, and
         // has to transpose them in registers to keep the order of the sum: three times slower.
         asm("" : "+r"(right_row));
     }
@@ -67,7 +67,7 @@ template <size_t Rows, size_t Sums, size_t Packs, class Lanes, class Terms>
                                               Columns<Packs, Lanes> columns, Terms terms, size_t first = 0) {
     const size_t count = terms;
     size_t term = first;
-    if constexpr (Pack::width > 1 && Tuning::block_packs >= 16) {  // registers enough for two at a time
+    if constexpr (Pack::width > 1 && Tuning::block_packs >= 16) {  // enough registers for two at a time
         for (; term + 1 < count; term += 2) {
             add_term<Rows, false>(sums, left, right, columns, term);
             add_term<Rows, false>(sums, left, right, columns, term + 1);

@@ -13,7 +13,7 @@ inline namespace MOTE_BUILD {
 /// A hidden activation whose bound is above 10⁹ is clamped to this magnitude (bounds.hpp).
 constexpr float activation_clamp = 1e6f;
 
-/// In the place of slopes where none are kept.
+/// Stands in for slopes where none are kept.
 struct NoSlopes {
     constexpr NoSlopes operator+(size_t) const { return {}; }
 };

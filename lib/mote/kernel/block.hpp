@@ -2,7 +2,7 @@
 // How a kernel cuts a matrix into blocks that fit the registers: columns in Packs, rows by the port's numbers, and what is
 // left over at the ends. Of constant sizes only the blocks that occur are compiled.
 //
-// `for_columns` is what a layer or loss of your own loops with: for_columns<1>(count, body) calls body(columns), where
+// Your own layer or loss loops with `for_columns`: for_columns<1>(count, body) calls body(columns), where
 // columns.load(row, 0) and columns.store(pack, row, 0) take the next Pack of a row of `count` floats, or what is left.
 #pragma once
 
@@ -13,7 +13,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// How a size reaches a kernel: as a constant (one copy a shape) or as a value (one copy in all), as the port likes.
+/// How a size reaches a kernel: as a constant (one copy a shape) or as a value (one copy in all), as the port wants it.
 template <size_t Value>
 constexpr auto size_for_kernel() {
     if constexpr (Tuning::constant_sizes) {
@@ -26,7 +26,7 @@ constexpr auto size_for_kernel() {
 /// So many Packs hold a row of `count` floats.
 constexpr size_t packs_of(size_t count) { return (count + Pack::width - 1) / Pack::width; }
 
-/// Floats that `count` of them take where the next array starts with a whole Pack.
+/// `count` floats, rounded up to whole Packs: the next array then starts with a whole Pack.
 constexpr size_t in_packs(size_t count) { return packs_of(count) * Pack::width; }
 
 namespace detail {
@@ -68,7 +68,7 @@ template <size_t Count>
 }
 
 /// `Packs` Packs of neighbouring floats of a row, from `first`; of the last, `Lanes` lanes are in use: a Size, or a value
-/// that only the run knows.
+/// known only at run time.
 template <size_t Packs, class Lanes = Size<Pack::width>>
 struct Columns {
     static constexpr size_t packs = Packs;
@@ -130,7 +130,7 @@ template <size_t Packs, size_t Count, class Body>
         body(Columns<packs, Size<rest - (packs - 1) * Pack::width>>{Count - rest});
     }
 }
-/// Of a count that is known only at run time, halved blocks follow, and at last a partly filled Pack.
+/// For a count known only at run time, halved blocks follow, and last a partly filled Pack.
 template <size_t Packs, class Body>
 [[gnu::always_inline]] inline void for_columns(size_t count, Body body, size_t first = 0) {
     constexpr size_t step = Packs * Pack::width;
@@ -160,7 +160,7 @@ template <size_t Rows, size_t Count, class Body>
         body(Size<rest>{}, Count - rest);
     }
 }
-/// Of a count that is known only at run time, halved blocks follow.
+/// For a count known only at run time, halved blocks follow.
 template <size_t Rows, class Body>
 [[gnu::always_inline]] inline void for_rows(size_t count, Body body, size_t first = 0) {
     const size_t last = count - (count - first) % Rows;

@@ -4,8 +4,8 @@
 //   lanes  batch  outputs  route
 //   1      any    < 32     input_gradients: straight from the weights
 //   any    1      >= 32    input_gradients_in_lanes: 16 virtual lanes and a tree (order.hpp)
-//   > 1    any    rest     input_gradients_of_tile: by way of a transposed block, lanes run over inputs;
-//                          so does one lane above batch 1, where the port likes it (Tuning::transposes)
+//   > 1    any    rest     input_gradients_of_tile: from a transposed block, lanes run over inputs; used with
+//                          one lane too, above batch 1, if the port wants it (Tuning::transposes)
 #pragma once
 
 #include "accumulate.hpp"
@@ -84,7 +84,7 @@ template <size_t Rows, class Outputs, class Then>
 template <size_t Rows>
 constexpr size_t tile_stride = packs_of(Rows) * Pack::width;
 
-/// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros behind the rows.
+/// tile[o][r] = weight[r][o] for `Rows` rows of weights, so that lanes may run over them; zeros after the rows.
 template <size_t Rows, class Outputs>
 void transpose_rows(const float* weights, float* tile, Outputs outputs) {
     for_columns<1>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {

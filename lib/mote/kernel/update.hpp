@@ -20,14 +20,14 @@ struct Trained {
     float* memory;   ///< of number m: [rows][outputs], memory_step floats apart, from m·memory_plane on
 };
 
-/// How a layer's weights learn, and how its biases do; the same type where nobody asks, so that kernels are compiled once.
+/// How a layer's weights learn, and how its biases do: one type where the optimizer does not ask, so kernels are compiled once.
 template <class WeightRule, class BiasRule>
 struct RulesOf {
     using Weights = WeightRule;
     using Biases = BiasRule;
 };
 
-/// Moves the weights of one Pack, `at` floats from the first, by their gradient.
+/// Moves the weights of one Pack, `at` floats after the first, by their gradient.
 template <class Rule, class Settings, size_t Packs, class Lanes>
 [[gnu::always_inline]] inline void apply_gradient(const Settings& settings, Trained trained, size_t at,
                                                   Columns<Packs, Lanes> columns, size_t pack, Pack gradient) {

@@ -101,9 +101,9 @@ constexpr size_t deltas_in_registers() {
     }
 }
 
-/// One lane and one row of a batch: the rows of `range`, the last first; the biases are row `inputs`, as the weights of a 1. Each
-/// weight is taken once: for Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to finish(r, sum), and
-/// for its update.
+/// One lane and one row of a batch: the rows of `range`, the last first; the biases are row `inputs`, with an input of 1. Each
+/// weight is loaded once, for two uses: the sum Σ_o deltas[o]·weight[r][o] with the weights as they were, which goes to
+/// finish(r, sum), and its update.
 template <class Rule, class Settings, class Inputs, class Outputs, class Finish>
 [[gnu::always_inline]] inline void apply_rows(const Settings& settings_of_all, Trained trained, const float* values,
                                               const float* deltas, RowRange range, Inputs inputs, Outputs outputs,

@@ -32,9 +32,10 @@ constexpr bool transposes_block(size_t capacity, size_t outputs) {
 /// Whether rows of weights are so short that a Pack holds several: their gradients are gathered first.
 constexpr bool is_narrow(size_t outputs) { return Tuning::constant_sizes && outputs < Pack::width; }
 
-/// How the way back is split. With one lane and one row of a batch a part is a row of weights, from the last; the biases, as
-/// the weights of a 1, come first. Else it is a block of rows, ascending, and the biases belong to the last block or, where a
-/// block of sums has one row only, are a part of their own at the end: then one copy of the kernel serves all.
+/// How the way back is split. With one lane and one row of a batch, a part is a row of weights, starting from the last, and the
+/// biases (weights of an input of 1) come first. Otherwise a part is a block of rows, ascending. The biases then belong to the
+/// last block; but where a block of sums has only one row, they are a part of their own at the end, so that one copy of the
+/// kernel serves all.
 template <class At, size_t Capacity>
 struct DenseParts {
     static constexpr size_t inputs = At::inputs, outputs = At::outputs;

@@ -3,21 +3,21 @@
 //
 // Every layer has
 //   kind                         where it may stand: before the trained layers, among them, or after them
-//   identity                     four numbers for an Image's shape hash: no two layers may be taken for each other. The
-//                                first is the layer's own, from 128 up for one of yours
+//   identity                     four numbers for an Image's shape hash, by which layers are told apart. The first is the
+//                                layer's own, from 128 up for one of yours
 //   outputs(inputs)              how many numbers leave it when `inputs` enter
 //   parameter_count(inputs)      how many parameters it has then; uint64_t, so that no size wraps
 //
-// A trained layer (Dense, say) has besides
-//   weight_count(inputs)         the first so many parameters are weights, the others biases: an optimizer may ask
-//   initialize(parameters, inputs, bounds, ceiling, random)    draws them, within `bounds` and ±ceiling
+// A trained layer (Dense, say) also has
+//   weight_count(inputs)         how many parameters, from the first, are weights; the others are biases
+//   initialize(parameters, inputs, bounds, ceiling, random)    draws all of them, within `bounds` and ±ceiling
 //   frequency                    by which an initialization divides: that of a Sin, or 0
 //   value_bound(input, weight, inputs)   the largest |output| for inputs and weights up to these magnitudes
 //   slope_bound                  the largest factor by which delta() lets a gradient grow
 //   gradient_spread(weight, outputs)     the largest gradient of an input, for deltas up to 1
 //   stores_slopes(is_last)       whether training keeps a float an output for the way back
 //   delta<Stored>(gradient, known)       the gradient of an output on its way in; `known` is what was stored, or the output
-//   forward_work(batch, outputs), backward_work<At, Capacity>(batch)   of one part of a step, in multiply-adds (slice.hpp)
+//   forward_work(batch, outputs), backward_work<At, Capacity>(batch)   of one part of a step, in multiply-adds
 //   block_floats<At, Capacity>() floats of scratch that its way back needs for a moment
 //   forward<At, Clamps>(parameters, in, out, slopes, batch, stages)    rows of the batch, one stage after the other
 //   backward(here, batch, stages)        gradients of its inputs and parameters (step.hpp: LayerStep says what `here` has)
@@ -25,7 +25,7 @@
 // body(range) does parts range.first … range.last-1.
 //
 // A layer that scales inputs has
-//   initialize(parameters, inputs)       makes parameters that were never set do nothing
+//   initialize(parameters, inputs)       sets parameters that were never set, so that they change nothing
 //   map(parameters, x, i, inputs, then)  input number i becomes one or more features: then(feature, its number)
 //   is_guarded                   whether the features have to be guarded again
 //   value_bound(input, ceiling)  the largest |feature|
@@ -47,7 +47,7 @@ inline namespace MOTE_BUILD {
 /// Where a part of a network may stand: the order of these is the order of the parts.
 enum class LayerKind : uint8_t { input, trained, output, ceilings };
 
-/// Trained layer number `Index` of a network, where it stands: sizes, and its place in the array of parameters.
+/// Trained layer number `Index` of a network and where it stands: its sizes, and its place in the array of parameters.
 template <class Net, size_t Index>
 struct Position {
     using Layer = typename Net::template Layer<Index>;
@@ -111,7 +111,7 @@ struct UniformBounds {
 
 namespace detail {
 
-/// A size as large as uint64_t can say, instead of one that has wrapped.
+/// The largest uint64_t instead of a size that has wrapped.
 constexpr uint64_t product_of_sizes(uint64_t a, uint64_t b) {
     return b != 0 && a > ~uint64_t{0} / b ? ~uint64_t{0} : a * b;
 }

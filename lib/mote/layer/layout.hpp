@@ -16,9 +16,9 @@ struct Input {
     static constexpr size_t size = Values;
 };
 
-/// The largest magnitudes that a network's weights, inputs and targets may have; all else is clamped to them. They are
-/// where the proof starts that nothing overflows (bounds.hpp), which may clamp errors of outputs beyond 10⁶ as well.
-/// Targets count in the user's units and, after the inverse of an OutputScaling, once more in the network's.
+/// The largest magnitudes that a network's weights, inputs and targets may have; anything larger is clamped to them. The
+/// proof that nothing overflows (guard/bounds.hpp) starts from them; it may clamp errors of outputs beyond 10⁶ as well.
+/// Targets are compared in the user's units and, after the inverse of an OutputScaling, again in the network's.
 template <uint32_t Weights = 1000, uint32_t Inputs = 1000000, uint32_t Targets = 1000000>
 struct Ceilings {
     static_assert(Weights > 0 && Inputs > 0 && Targets > 0, "mote: Ceilings must be above 0");
@@ -35,7 +35,7 @@ template <class Part>
 constexpr bool is_input = false;
 template <size_t Values>
 constexpr bool is_input<Input<Values>> = true;
-/// The inputs of a network, or, once a sentence was said, of any.
+/// The inputs of a network; 1 after a failed static_assert, so that no other error follows.
 template <class Part>
 using InputsOf = typename Conditional<is_input<Part>, Part, Input<1>>::Type;
 

@@ -10,8 +10,8 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// [scale[count], offset[count]] of fixed layers. A scale of 0 was never set, for it would lose its number: it becomes 1. What
-/// you have set stays, so scales may be set before init() or after it.
+/// [scale[count], offset[count]] of fixed layers. A scale of 0 would erase its number, so it counts as not set and becomes 1.
+/// What you have set stays: set scales before init() or after it.
 struct ScalesAndOffsets {
     static void initialize(float* parameters, size_t count) {
         for (size_t i = 0; i < count; ++i) {

@@ -15,7 +15,7 @@ inline namespace MOTE_BUILD {
 struct CrossEntropy {
     using Target = ClassNumber;
     static constexpr bool needs_logits = true;
-    static constexpr size_t least_outputs = 2;  ///< one class is always right
+    static constexpr size_t least_outputs = 2;  ///< with one class, every answer is right
     static constexpr size_t target_count(size_t) { return 1; }
 
     static constexpr float gradient_scale(size_t rows, size_t) { return 1.0f / static_cast<float>(rows); }

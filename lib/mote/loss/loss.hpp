@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Losses: what is minimised, and its gradient with respect to the network's outputs. A loss is a value: a struct of settings.
+// Losses: what is minimized, and its gradient with respect to the network's outputs. A loss is a value: a struct of settings.
 //
 // A regression loss is a mean over rows and outputs of a function of the error, output - target. It has
 //   added(sum, error)        the sum and the loss of these errors, lane by lane
@@ -17,7 +17,7 @@
 //   mean(sum, rows, outputs)       the loss that the user sees
 //   error_bound(output, target), row_bound(error, outputs), gradient_bound(error, outputs)    what is proved with
 //
-// If it has repaired(repairs), a loss is asked at the start of a step for settings that are all in their ranges.
+// A loss with settings has repaired(repairs), called at the start of a step: the settings with every number in its range.
 #pragma once
 
 #include "../base/math.hpp"
@@ -42,7 +42,7 @@ struct LossRows {
 
 namespace detail {
 
-/// Where training_bounds.hpp cannot prove an end otherwise, the errors of outputs are clamped to this magnitude.
+/// The errors of outputs are clamped to this magnitude where training_bounds.hpp finds no proof without it.
 constexpr float error_clamp = 1e6f;
 
 template <class Loss, class = void>

@@ -12,7 +12,7 @@ namespace detail {
 
 /// What Adam and AdamW share: Kingma & Ba 2015, "Adam: A Method for Stochastic Optimization", algorithm 1, with epsilon
 /// where PyTorch puts it. The memory holds m/(1 - β1) and v/(1 - β2), and everything that all parameters share is
-/// folded into rate and epsilon, so that a parameter costs one root and one division.
+/// folded into rate and epsilon: a parameter costs one root and one reciprocal.
 struct AdamMoments {
     static constexpr size_t memory = 2;
     /// 1 - β1^t and 1 - β2^t, by c ← β·c + (1 - β): no pow.
@@ -30,8 +30,8 @@ struct AdamMoments {
         return {-(rate * ((1.0f - beta1) / corrections.first) / root), beta1, beta2, epsilon / root, 1.0f};
     }
 
-    /// weight - rate·m̂ / (√v̂ + ε). A reciprocal of one number is cheaper than a quotient of two where it has to be exact
-    /// beside the root, and no dearer elsewhere.
+    /// weight - rate·m̂ / (√v̂ + ε). Next to an exact root, an exact reciprocal is cheaper than an exact quotient on some
+    /// machines, and costs no more on the others.
     [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, Pack gradient,
                                              Array<Pack, memory>& moments) {
         moments[1] = mul_add(moments[1], step.beta2, gradient * gradient);

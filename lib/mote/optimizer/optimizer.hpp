@@ -4,20 +4,20 @@
 //
 // An optimizer is a struct of settings with
 //   learning_rate                what a schedule starts from
-//   memory                       floats of state a parameter, beside its weight; zero at start
+//   memory                       floats of state a parameter, its weight not counted; zero at start
 //   Corrections                  state of the whole step (running powers and the like); zero at start
 //   Step                         what is the same for all parameters in a step
 //   repaired(repairs)            the settings with every number in its range, each repair counted
 //   begin(corrections, rate)     the Step; `this` holds repaired settings and `rate` the schedule's finite rate >= 0
 //   update(step, w, g, memory)   the new weights of one Pack, from the weights, the gradient and the memory
-//   bounded                      whether a step has a bound. If not, every new weight is clamped at once. If so,
-//   longest_step(step)           is that bound, whatever the gradients were and are. While steps are short the sweep
-//                                clamps a part of the weights each step, in turn, and no weight is compared each step.
+//   bounded                      whether a step has a bound. If not, every new weight is clamped at once
+//   longest_step(step)           (if bounded) that bound, whatever the gradients were and are. While steps are short, the
+//                                sweep clamps only a part of the weights after each step, in turn
 //
-// If it asks, at no cost to the others, it is also told
+// An optimizer may ask for more, at no cost to the others:
 //   update(step, w, g, memory, Place<layer, is_bias>)    where the parameters are: which trained layer, weights or biases
-//   observe(step, gradients, count, is_last)             all gradients, in stretches of the parameters' order, before the
-//                                first parameter moves. They stand in scratch then: 4 bytes a parameter more.
+//   observe(step, gradients, count, is_last)             all gradients, piece by piece in the order of the parameters, before
+//                                the first parameter moves. They are kept in scratch, 4 bytes a parameter.
 // A new one is one struct in one file, and needs no registration.
 #pragma once
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How the parameters of one place in a network learn: what the library makes of an optimizer, for the kernels to call.
+// How the parameters of one place in a network learn: an optimizer as the kernels call it.
 #pragma once
 
 #include "../kernel/activate.hpp"
@@ -29,8 +29,8 @@ constexpr bool
     needs_all_gradients<Optimizer, Void<decltype(Optimizer::observe(declared<typename Optimizer::Step&>(),
                                                                     declared<const float*>(), size_t{}, true))>> = true;
 
-/// The optimizer of `Recipe` at `PlaceOfRule`, with its memory where State has it. An unbounded step is followed by the clamp to
-/// the ceiling at once.
+/// The optimizer of `Recipe` at `PlaceOfRule`, with its memory where State has it. After an unbounded step, weights are clamped
+/// to the ceiling at once.
 template <class Net, class Recipe, class PlaceOfRule>
 struct Rule {
     using Optimizer = typename Recipe::Optimizer;
@@ -53,7 +53,7 @@ struct Rule {
     }
 };
 
-/// In the place of an optimizer that needs all gradients first: keeps them, and moves nothing.
+/// Stands in for an optimizer that needs all gradients first: keeps them, and moves nothing.
 template <class Net, class Recipe>
 struct KeepGradient {
     using Settings = typename Recipe::Optimizer::Step;

@@ -30,7 +30,7 @@ inline bool is_right(float got, float expected, bool keeps_denormals) {
 
 /// Whether the sum of the smallest denormal with itself is not zero in every lane.
 inline bool keeps_denormals() {
-    volatile float smallest = __builtin_bit_cast(float, uint32_t{1});  // volatile, or else the compiler adds it
+    volatile float smallest = __builtin_bit_cast(float, uint32_t{1});  // volatile: the compiler must not add
     float lanes[Pack::width];
     for (float& lane : lanes) {
         lane = smallest;
@@ -80,7 +80,7 @@ inline uint32_t count_wrong_operations(bool keeps) {
     wrong += count_wrong(keeps, [](auto a, auto b) { return min(a, b); });
     wrong += count_wrong(keeps, [](auto a, auto b) { return max(a, b); });
     wrong += count_wrong(keeps, [](auto a, auto b) { return select(a < b, b, a); });
-    // Beside 3 no product is small enough for its denormals to count.
+    // Added to 3, a denormal product changes nothing.
     wrong += count_wrong(true, [](auto a, auto b) { return mul_add(a, b, decltype(a)(3.0f)); });
     return wrong;
 }

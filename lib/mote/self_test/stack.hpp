@@ -24,8 +24,8 @@ template <size_t Bytes>
     }
 }
 
-/// How many of them have been written since, counted from the deepest. The area lies where paint_stack() had it, for both have
-/// the same frame; stacks grow downwards on every machine that mote knows.
+/// How many of them have been written since, counted from the deepest. The area lies where paint_stack() had it, because both
+/// have the same frame; stacks grow downwards on every machine that mote knows.
 template <size_t Bytes>
 [[gnu::noinline]] size_t used_stack() {
     volatile uint32_t area[Bytes / 4];

@@ -142,8 +142,8 @@ bool is_healthy(const Trial& trial) {
     return healthy;
 }
 
-/// Feeds hostile inputs, targets and settings: whether all stays finite, bad numbers are counted, and a batch that is to be
-/// rejected changes no weight.
+/// Feeds hostile inputs, targets and settings: whether all stays finite, bad numbers are counted, and a rejected batch
+/// changes no weight.
 inline bool survives_hostile_numbers(Narrow& trial) {
     prepare(trial);
     bool survives = true;

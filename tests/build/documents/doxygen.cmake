@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: MIT
+# Doxygen has nothing to say, and its pages hold what a user may name, from every folder, and nothing of mote::detail.
+file(READ "${source}/lib/Doxyfile" settings)
+file(REMOVE_RECURSE "${folder}")
+file(MAKE_DIRECTORY "${folder}")
+file(WRITE "${folder}/Doxyfile" "${settings}\nOUTPUT_DIRECTORY = \"${folder}\"\n")
+execute_process(COMMAND "${doxygen}" "${folder}/Doxyfile" WORKING_DIRECTORY "${source}" OUTPUT_VARIABLE text ERROR_VARIABLE text
+    ECHO_ERROR_VARIABLE COMMAND_ERROR_IS_FATAL ANY)
+if(NOT text STREQUAL "")
+    message(SEND_ERROR "Doxygen says: ${text}")
+endif()
+foreach(name IN ITEMS Workspace Dense Adam Tanh MeanSquaredError Cosine Guard Siren SelfTest)
+    file(GLOB pages "${folder}/html/struct*_1_1${name}.html")
+    if(NOT pages)
+        message(SEND_ERROR "The documentation has no page of ${name}.")
+    endif()
+endforeach()
+file(GLOB pages "${folder}/html/*detail*.html")
+if(pages)
+    message(SEND_ERROR "The documentation shows what a user may not name: ${pages}")
+endif()
