@@ -87,7 +87,13 @@ struct FitOptions {
 };
 
 /// Why fit() came back.
-enum class FitEnd : uint8_t { all_epochs, callback, early_stopping, failed };
+enum class FitEnd : uint8_t {
+    all_epochs,
+    callback,
+    early_stopping,
+    schedule_over,  ///< the rate was 0 from the first step on, so nothing was learned: fit with `fresh` for a new start
+    failed
+};
 
 struct FitResult {
     Status status;  ///< of the step or evaluation that failed, else ok
@@ -161,6 +167,10 @@ template <class Work>
     }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
     FitResult result{detail::status_of_count(data.count), FitEnd::all_epochs, 0.0f, 0, {}};
+    if (result.status == Status::ok && work.state.step == 0 && detail::is_untouched(net)) {
+        result.status = Status::not_initialized;
+    }
+    const bool is_over = magnitude_bits(now.schedule.rate(now.optimizer.learning_rate, work.state.step)) == 0;
 
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
@@ -195,6 +205,8 @@ template <class Work>
     }
     if (result.status != Status::ok) {
         result.end = FitEnd::failed;
+    } else if (is_over && result.end == FitEnd::all_epochs) {
+        result.end = FitEnd::schedule_over;
     }
     return result;
 }

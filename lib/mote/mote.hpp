@@ -34,7 +34,8 @@ namespace mote {
 inline namespace MOTE_BUILD {
 
 /// Draws all weights and biases from `seed` by PyTorch's default for nn.Linear, or by Xavier{}, He{}, Siren{} or any
-/// struct with their bounds(); fixed scalings become 1 and 0. Same seed, same bits, on every machine.
+/// struct with their bounds(). Fixed scales that were never set become 1; those that you have set stay. Same seed, same
+/// bits, on every machine.
 /// The state of a workspace stays as it is. For a new start zero it, or fit with `fresh`; the same after load().
 /// Stack: 100 bytes.
 template <class Net>
@@ -44,20 +45,21 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 
 /// One step on up to a workspace's batch of rows: forward, loss, backward, update.
 ///
-/// `samples` are {x, y, count} with x[count][inputs] and y[count][outputs] (for CrossEntropy y[count], class numbers),
-/// or two arrays whose sizes are checked at compile time. A smaller count is a smaller batch: all means are over it.
+/// `samples` are {x, y, count} with x[count][inputs] and y[count][outputs] (for CrossEntropy y[count], class numbers), or {x, y}
+/// that know their sizes: arrays, containers, spans (samples.hpp). A smaller count is a smaller batch: all means are over it.
 /// Bad numbers are repaired, their row skipped or the batch rejected, as the recipe's guard says, and counted.
 /// Unless the status is ok, network and workspace keep their bits. For another rate in one call, copy the recipe.
 /// Weights you set yourself are clamped at the first step of a zeroed state; a NaN written later, or into a state, is not
 /// repaired.
-/// Status: ok, empty_batch, batch_too_large, class_out_of_range, rejected, all_skipped.
+/// Status: ok, empty_batch, batch_too_large, rows_differ, class_out_of_range, rejected, all_skipped, busy; with MOTE_DEBUG
+/// defined, not_initialized at the first step of a state.
 /// Stack: 500 bytes, whatever the sizes of network and batch.
 template <class Work>
 [[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples);
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
 /// or rejects are left out. Uses the scratch; network and state keep their bits. Status: ok, empty_batch,
-/// class_out_of_range; rejected or all_skipped if every batch was left out. Stack: 500 bytes.
+/// rows_differ, class_out_of_range, busy; rejected or all_skipped if every batch was left out. Stack: 500 bytes.
 template <class Work>
 [[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
                               SamplesOf<Work> samples);
@@ -67,7 +69,8 @@ template <class Work>
 /// rows (the last may be smaller), in their order or in a shuffled one that needs no memory.
 /// Moments, step, epoch and early stopping's memory lie in the workspace's state: two calls of 10 epochs give the same
 /// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call, with the
-/// status of train() or evaluate(). Stack: 1,000 bytes.
+/// status of train() or evaluate(), or with not_initialized where nobody has called init() or load(). If the schedule has
+/// run out before the call, its end is schedule_over. Stack: 1,000 bytes.
 template <class Work>
 [[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
                             const FitOptions& options);

@@ -18,9 +18,9 @@ inline namespace MOTE_BUILD {
 /// is the address. Zero at start, wherever it lies: a static network takes no flash.
 template <class InputOfNetwork, class... Parts>
 struct Network {
-    static_assert(detail::is_input<InputOfNetwork>,
-                  "mote: a Network begins with its inputs: Network<Input<2>, Dense<3, Tanh>, Dense<1>>");
-    using Structure = detail::Layout<detail::InputsOf<InputOfNetwork>::size, Parts...>;
+    using Structure = typename Conditional<(detail::check_part<Parts>() && ...),
+                                           detail::Layout<detail::InputsOf<InputOfNetwork>::size, Parts...>,
+                                           detail::Layout<detail::InputsOf<InputOfNetwork>::size, Dense<1>>>::Type;
 
     static constexpr size_t depth = Structure::count(LayerKind::trained);  ///< number of trained layers
     static constexpr size_t inputs = Structure::inputs;

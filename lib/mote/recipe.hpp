@@ -16,10 +16,10 @@ inline namespace MOTE_BUILD {
 /// recipe of the same type for one call.
 template <class LossOfRecipe, class OptimizerOfRecipe, class ScheduleOfRecipe = Constant, class GuardOfRecipe = Guard>
 struct Recipe {
-    using Loss = LossOfRecipe;
-    using Optimizer = OptimizerOfRecipe;
-    using Schedule = ScheduleOfRecipe;
-    using GuardType = GuardOfRecipe;
+    using Loss = detail::CheckedLoss<LossOfRecipe>;
+    using Optimizer = detail::CheckedOptimizer<OptimizerOfRecipe>;
+    using Schedule = detail::CheckedSchedule<ScheduleOfRecipe>;
+    using GuardType = detail::CheckedGuard<GuardOfRecipe>;
 
     Loss loss{};
     Optimizer optimizer{};

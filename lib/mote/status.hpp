@@ -15,17 +15,18 @@ enum class Status : uint8_t {
     batch_too_large,     ///< count is above the workspace's batch: nothing was done
     rows_differ,         ///< x and y have different numbers of rows, or a part of one: nothing was done
     class_out_of_range,  ///< a class number is not below the number of outputs: nothing was done
-    rejected,            ///< the guard found a bad row and rejects such batches: nothing was done
-    all_skipped,         ///< the guard skips bad rows and every row was bad: nothing was learned
-    busy,                ///< a step in slices has begun and is not finished (slice.hpp)
-    not_begun,           ///< advance: there is no step to go on with
-    sink_failed,         ///< save: the sink took no more; what it holds is not a valid image
-    source_failed,       ///< load: the source ended or failed; nothing was loaded (as for all that follow)
-    not_an_image,        ///< load: the magic bytes or the format's version are wrong
-    other_network,       ///< load: an image of another shape, other activations or other ceilings
-    other_arithmetic,    ///< load: an image of the other arithmetic profile, whose predictions would differ
-    damaged_image,       ///< load: the checksum does not fit the bytes
-    unsafe_image,        ///< load: a parameter is not finite or above the network's ceiling
+    not_initialized,   ///< all weights of the network are 0, so that its layers cannot learn: init() or load() it first
+    rejected,          ///< the guard found a bad row and rejects such batches: nothing was done
+    all_skipped,       ///< the guard skips bad rows and every row was bad: nothing was learned
+    busy,              ///< a step in slices has begun and is not finished (slice.hpp)
+    not_begun,         ///< advance: there is no step to go on with
+    sink_failed,       ///< save: the sink took no more; what it holds is not a valid image
+    source_failed,     ///< load: the source ended or failed; nothing was loaded (as for all that follow)
+    not_an_image,      ///< load: the magic bytes or the format's version are wrong
+    other_network,     ///< load: an image of another shape, other activations or other ceilings
+    other_arithmetic,  ///< load: an image of the other arithmetic profile, whose predictions would differ
+    damaged_image,     ///< load: the checksum does not fit the bytes
+    unsafe_image,      ///< load: a parameter is not finite or above the network's ceiling
 };
 
 /// One English sentence without a full stop, for a log or a console; it never returns null.
@@ -41,6 +42,8 @@ constexpr const char* describe(Status status) {
             return "x and y have different numbers of rows, or a part of one";
         case Status::class_out_of_range:
             return "a class number is not below the number of outputs";
+        case Status::not_initialized:
+            return "all weights of the network are 0: it was never initialized";
         case Status::rejected:
             return "the guard rejected the batch";
         case Status::all_skipped:

@@ -62,6 +62,16 @@ template <class Work>
     }
 }
 
+/// Whether a network of several layers was never initialized: from weights that are all 0, no gradient comes back.
+template <class Net>
+bool is_untouched(const Net& net) {
+    uint32_t any = Net::depth > 1 ? 0 : 1;
+    for (size_t i = 0; any == 0 && i < Net::trained_count; ++i) {
+        any = magnitude_bits(net.parameters[Net::trained_first + i]);
+    }
+    return any == 0;
+}
+
 /// Whether there are rows.
 constexpr Status status_of_count(size_t count) {
     return count == 0 ? Status::empty_batch : count == rows_differ ? Status::rows_differ : Status::ok;
@@ -98,6 +108,11 @@ template <class Work>
     if (detail::is_busy(work)) {
         return {Status::busy, 0.0f, {}};
     }
+#ifdef MOTE_DEBUG
+    if (work.state.step == 0 && detail::is_untouched(net)) {
+        return {Status::not_initialized, 0.0f, {}};
+    }
+#endif
     return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
                                         detail::Selection<detail::Consecutive>{samples.count, {0}});
 }

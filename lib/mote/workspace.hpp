@@ -66,6 +66,19 @@ constexpr size_t block_count() {
     return count;
 }
 
+/// Whether a machine can address as many bytes as a workspace has, counted so that nothing wraps.
+template <class Net, class Recipe, size_t Capacity>
+constexpr bool is_addressable() {
+    uint64_t of_row = sum_of_sizes(Net::width(0), LossTraits<typename Recipe::Loss>::target_count(Net::outputs));
+    for_each_index<0, Net::depth>([&](auto layer) {
+        using At = Position<Net, layer>;
+        of_row = sum_of_sizes(of_row, product_of_sizes(At::outputs, At::stores_slopes ? 2 : 1));
+    });
+    const uint64_t floats = sum_of_sizes(product_of_sizes(of_row, Capacity),
+                                         product_of_sizes(Net::trained_count, Recipe::Optimizer::memory));
+    return floats <= largest_object / sizeof(float);
+}
+
 /// All gradients at once, for an optimizer that asks for them.
 template <size_t Count>
 struct AllGradients {
@@ -131,6 +144,8 @@ struct Workspace {
   private:
     using Loss = detail::LossTraits<typename Recipe::Loss>;
     static_assert(batch > 0, "mote: a Workspace needs a batch of at least one row");
+    static_assert(detail::is_addressable<Net, Recipe, batch>(),
+                  "mote: this Workspace is larger than what this machine can address");
     static_assert(!Loss::needs_logits || detail::gives_logits<typename Net::template Layer<Net::depth - 1>>,
                   "mote: CrossEntropy takes logits: give the last Dense no activation");
     static_assert(!Loss::needs_logits || Net::output_layers == 0,

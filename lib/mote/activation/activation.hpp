@@ -26,6 +26,69 @@ constexpr uint32_t frequency_of = 0;
 template <class Activation>
 constexpr uint32_t frequency_of<Activation, Void<decltype(Activation::frequency)>> = Activation::frequency;
 
+template <class Given, class = void>
+constexpr bool has_identity_of_activation = false;
+template <class Given>
+constexpr bool has_identity_of_activation<Given, Void<decltype(Given::id + Given::parameter)>> = true;
+template <class Given, class = void>
+constexpr bool has_value = false;
+template <class Given>
+constexpr bool has_value<Given, Void<decltype(Pack(Given::value(declared<Pack>())))>> = true;
+template <class Given, class = void>
+constexpr bool says_how_slopes_come = false;
+template <class Given>
+constexpr bool says_how_slopes_come<Given, Void<decltype(!Given::slope_from_value)>> = true;
+template <class Given, class = void>
+constexpr bool has_slope = false;
+template <class Given>
+constexpr bool has_slope<Given, Void<decltype(Pack(Given::slope(declared<Pack>())))>> = true;
+template <class Given, class = void>
+constexpr bool has_value_and_slope = false;
+template <class Given>
+constexpr bool has_value_and_slope<Given, Void<decltype(ValueAndSlope(Given::value_and_slope(declared<Pack>())))>> =
+    true;
+template <class Given, class = void>
+constexpr bool has_bounds_of_activation = false;
+template <class Given>
+constexpr bool has_bounds_of_activation<Given, Void<decltype(Given::value_bound(1.0) + Given::slope_bound)>> = true;
+
+template <class Given>
+constexpr bool has_its_slope() {
+    if constexpr (says_how_slopes_come<Given>) {
+        return Given::slope_from_value ? has_slope<Given> : has_value_and_slope<Given>;
+    } else {
+        return false;
+    }
+}
+
+/// In the place of an incomplete activation.
+struct NoActivation {
+    static constexpr uint32_t id = 0, parameter = 0;
+    static constexpr bool slope_from_value = true;
+    static constexpr double slope_bound = 1;
+    static constexpr double value_bound(double) { return 1; }
+    static Pack value(Pack z) { return z; }
+    static Pack slope(Pack) { return 1.0f; }
+};
+
+/// An activation, or a sentence that says what it lacks.
+template <class Given>
+constexpr bool check_activation() {
+    constexpr bool a = has_value<Given>, b = a && has_identity_of_activation<Given>,
+                   c = b && says_how_slopes_come<Given>, d = c && has_its_slope<Given>(),
+                   e = d && has_bounds_of_activation<Given>;
+    static_assert(a, "mote: this is no activation: it has no Pack value(Pack) (activation/activation.hpp)");
+    static_assert(b || !a, "mote: this activation has no uint32_t id, parameter (activation/activation.hpp)");
+    static_assert(c || !b, "mote: this activation has no bool slope_from_value (activation/activation.hpp)");
+    static_assert(d || !c,
+                  "mote: this activation has no slope(Pack value), or no value_and_slope(Pack) if slope_from_value is "
+                  "false (activation/activation.hpp)");
+    static_assert(e || !d, "mote: this activation has no value_bound(double), slope_bound (activation/activation.hpp)");
+    return e;
+}
+template <class Given>
+using CheckedActivation = typename Conditional<check_activation<Given>(), Given, NoActivation>::Type;
+
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote

@@ -46,6 +46,14 @@ constexpr bool is_same = false;
 template <class Same>
 constexpr bool is_same<Same, Same> = true;
 
+/// Takes the place of a type that lacks something, once a sentence has said so: nothing else then fails for the same reason.
+template <class Base>
+struct StandIn : Base {
+    constexpr StandIn() = default;
+    template <class Given>
+    constexpr StandIn(const Given&) {}
+};
+
 /// Whether a class has no data.
 template <class Class>
 constexpr bool is_empty = __is_empty(Class);

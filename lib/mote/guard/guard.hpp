@@ -63,6 +63,26 @@ struct Unguarded {
     static constexpr bool replaces_nan = false, clamps = false;
 };
 
+namespace detail {
+
+template <class Given, class = void>
+constexpr bool is_guard = false;
+template <class Given>
+constexpr bool is_guard<Given, Void<decltype(Given::replaces_nan && Given::clamps)>> = true;
+
+/// A guard, or a sentence that says that it is none.
+template <class Given>
+constexpr bool check_guard() {
+    static_assert(is_guard<Given>,
+                  "mote: the fourth value of a Recipe is a guard, which has bool replaces_nan, clamps: Recipe{loss, "
+                  "optimizer, schedule, guard} (guard/guard.hpp)");
+    return is_guard<Given>;
+}
+template <class Given>
+using CheckedGuard = typename Conditional<check_guard<Given>(), Given, StandIn<Guard>>::Type;
+
+}  // namespace detail
+
 /// The limit in force: the guard's number where it tightens the network's ceiling.
 constexpr float tightened(float limit, float ceiling) {
     return limit >= 0.0f && is_within(limit, ceiling) ? limit : ceiling;

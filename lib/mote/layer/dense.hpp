@@ -51,7 +51,7 @@ constexpr bool gives_logits<Layer, Void<typename Layer::Activation>> = is_same<t
 template <size_t Outputs, class ActivationOfLayer = Identity>
 struct Dense {
     static_assert(Outputs > 0, "mote: Dense needs at least one output");
-    using Activation = ActivationOfLayer;
+    using Activation = detail::CheckedActivation<ActivationOfLayer>;
 
     static constexpr LayerKind kind = LayerKind::trained;
     static constexpr uint32_t identity[] = {2, Outputs, Activation::id, Activation::parameter};

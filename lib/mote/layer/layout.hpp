@@ -31,13 +31,66 @@ struct Ceilings {
 
 namespace detail {
 
+template <class Given, class = void>
+constexpr bool has_kind = false;
+template <class Given>
+constexpr bool has_kind<Given, Void<decltype(Given::kind == LayerKind::trained)>> = true;
+template <class Given, class = void>
+constexpr bool has_sizes = false;
+template <class Given>
+constexpr bool has_sizes<
+    Given, Void<decltype(*Given::identity + Given::outputs(size_t{1}) + Given::parameter_count(uint64_t{1}))>> = true;
+template <class Given, class = void>
+constexpr bool has_bounds_of_layer = false;
+template <class Given>
+constexpr bool
+    has_bounds_of_layer<Given, Void<decltype(Given::value_bound(1.0, 1.0, size_t{1}) + Given::slope_bound +
+                                             Given::gradient_spread(1.0, size_t{1}) + !Given::stores_slopes(true))>> =
+        true;
+template <class Given, class = void>
+constexpr bool has_parameters = false;
+template <class Given>
+constexpr bool has_parameters<Given, Void<decltype(Given::weight_count(uint64_t{1}) + Given::frequency)>> = true;
+
+/// Whether a trained layer has what can be asked without a network; the others are templates.
+template <class Given>
+constexpr bool is_complete() {
+    if constexpr (has_kind<Given> && has_sizes<Given>) {
+        return Given::kind != LayerKind::trained || (has_bounds_of_layer<Given> && has_parameters<Given>);
+    } else {
+        return false;
+    }
+}
+
+/// A part of a network, or a sentence that says what it lacks.
+template <class Given>
+constexpr bool check_part() {
+    constexpr bool a = has_kind<Given>, b = a && has_sizes<Given>, c = b && is_complete<Given>();
+    static_assert(a,
+                  "mote: a part of this Network is no layer (an activation stands in one: Dense<3, Tanh>; "
+                  "layer/layer.hpp)");
+    static_assert(b || !a,
+                  "mote: this layer lacks identity, outputs(inputs) or parameter_count(inputs) (layer/layer.hpp)");
+    static_assert(
+        c || !b,
+        "mote: this trained layer lacks weight_count, frequency, value_bound, slope_bound, gradient_spread or "
+        "stores_slopes (layer/layer.hpp)");
+    return c;
+}
+
 template <class Part>
 constexpr bool is_input = false;
 template <size_t Values>
 constexpr bool is_input<Input<Values>> = true;
 /// The inputs of a network; 1 after a failed static_assert, so that no other error follows.
 template <class Part>
-using InputsOf = typename Conditional<is_input<Part>, Part, Input<1>>::Type;
+constexpr bool check_input() {
+    static_assert(is_input<Part>,
+                  "mote: a Network begins with its inputs: Network<Input<2>, Dense<3, Tanh>, Dense<1>>");
+    return is_input<Part>;
+}
+template <class Part>
+using InputsOf = typename Conditional<check_input<Part>(), Part, Input<1>>::Type;
 
 template <size_t Inputs, class... Parts>
 struct Layout {

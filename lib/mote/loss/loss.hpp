@@ -51,6 +51,50 @@ template <class Loss>
 constexpr bool is_regression<Loss, Void<decltype(declared<const Loss&>().added(declared<Pack>(), declared<Pack>()))>> =
     true;
 
+template <class Given, class = void>
+constexpr bool has_slope_of_loss = false;
+template <class Given>
+constexpr bool has_slope_of_loss<Given, Void<decltype(Pack(declared<const Given&>().slope(declared<Pack>())))>> = true;
+template <class Given, class = void>
+constexpr bool has_bounds_of_loss = false;
+template <class Given>
+constexpr bool has_bounds_of_loss<Given, Void<decltype(Given::value_bound(1.0) + Given::slope_bound(1.0))>> = true;
+template <class Given, class = void>
+constexpr bool is_other_loss = false;
+template <class Given>
+constexpr bool is_other_loss<
+    Given,
+    Void<typename Given::Target, decltype(Given::target_count(size_t{1}) + Given::least_outputs + !Given::needs_logits +
+                                          Given::gradient_scale(size_t{1}, size_t{1}) +
+                                          Given::mean(1.0f, size_t{1}, size_t{1}) + Given::error_bound(1.0, 1.0) +
+                                          Given::row_bound(1.0, size_t{1}) + Given::gradient_bound(1.0, size_t{1}))>> =
+    true;
+
+/// In the place of what is no loss.
+struct NoLoss {
+    static Pack added(Pack sum, Pack) { return sum; }
+    static Pack slope(Pack error) { return error; }
+    static constexpr double value_bound(double) { return 1; }
+    static constexpr double slope_bound(double) { return 1; }
+};
+
+/// A loss, or a sentence that says what it lacks.
+template <class Given>
+constexpr bool check_loss() {
+    constexpr bool a = is_regression<Given> || is_other_loss<Given>,
+                   b = a && (!is_regression<Given> || has_slope_of_loss<Given>),
+                   c = b && (!is_regression<Given> || has_bounds_of_loss<Given>);
+    static_assert(a,
+                  "mote: the first value of a Recipe is a loss, which has added(Pack sum, Pack error), or all that the "
+                  "other kind needs: Recipe{loss, optimizer, schedule, guard} (loss/loss.hpp)");
+    static_assert(b || !a, "mote: this loss lacks slope(Pack error) (loss/loss.hpp)");
+    static_assert(c || !b,
+                  "mote: this loss lacks value_bound(double error) or slope_bound(double error) (loss/loss.hpp)");
+    return c;
+}
+template <class Given>
+using CheckedLoss = typename Conditional<check_loss<Given>(), Given, StandIn<NoLoss>>::Type;
+
 /// What the library asks of a loss, whatever its kind.
 template <class Loss, bool = is_regression<Loss>>
 struct LossTraits;

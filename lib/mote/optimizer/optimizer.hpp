@@ -39,6 +39,96 @@ struct Place {
     static constexpr bool is_bias = IsBias;
 };
 
+namespace detail {
+
+template <class Given, class = void>
+constexpr bool has_rate = false;
+template <class Given>
+constexpr bool has_rate<Given, Void<decltype(declared<Given&>().learning_rate + 0.0f)>> = true;
+template <class Given, class = void>
+constexpr bool has_memory = false;
+template <class Given>
+constexpr bool has_memory<Given, Void<decltype(Given::memory + 0), typename Given::Corrections, typename Given::Step>> =
+    true;
+template <class Given, class = void>
+constexpr bool has_begin = false;
+template <class Given>
+constexpr bool has_begin<Given, Void<decltype(typename Given::Step(declared<const Given&>().begin(
+                                         declared<typename Given::Corrections&>(), 0.0f))),
+                                     decltype(Given(declared<const Given&>().repaired(declared<Repairs&>())))>> = true;
+template <class Given, class = void>
+constexpr bool says_bounded = false;
+template <class Given>
+constexpr bool says_bounded<Given, Void<decltype(!Given::bounded)>> = true;
+template <class Given, class = void>
+constexpr bool has_longest_step = false;
+template <class Given>
+constexpr bool
+    has_longest_step<Given, Void<decltype(Given::longest_step(declared<const typename Given::Step&>()) + 0.0f)>> = true;
+
+/// Whether an optimizer's update() is what it should be, with a Place or without.
+template <class Given, class = void>
+constexpr bool has_plain_update = false;
+template <class Given>
+constexpr bool has_plain_update<
+    Given, Void<decltype(Pack(Given::update(declared<const typename Given::Step&>(), declared<Pack>(), declared<Pack>(),
+                                            declared<Array<Pack, Given::memory>&>())))>> = true;
+template <class Optimizer, class = void>
+constexpr bool asks_for_place = false;
+template <class Optimizer>
+constexpr bool asks_for_place<
+    Optimizer,
+    Void<decltype(Optimizer::update(declared<const typename Optimizer::Step&>(), declared<Pack>(), declared<Pack>(),
+                                    declared<Array<Pack, Optimizer::memory>&>(), Place<0, false>{}))>> = true;
+
+template <class Given>
+constexpr bool has_its_bound() {
+    if constexpr (says_bounded<Given>) {
+        return !Given::bounded || has_longest_step<Given>;
+    } else {
+        return false;
+    }
+}
+
+/// In the place of what is no optimizer.
+struct NoOptimizer {
+    float learning_rate = 0.0f;
+    static constexpr size_t memory = 0;
+    static constexpr bool bounded = false;
+    struct Corrections {};
+    struct Step {
+        float rate;
+    };
+    constexpr NoOptimizer repaired(Repairs&) const { return *this; }
+    constexpr Step begin(Corrections&, float rate) const { return {rate}; }
+    static Pack update(const Step&, Pack weight, Pack, Array<Pack, 0>&) { return weight; }
+};
+
+/// An optimizer, or a sentence that says what it lacks.
+template <class Given>
+constexpr bool check_optimizer() {
+    constexpr bool a = has_rate<Given>, b = a && has_memory<Given>, c = b && has_begin<Given>,
+                   d = c && (has_plain_update<Given> || asks_for_place<Given>), e = d && has_its_bound<Given>();
+    static_assert(a,
+                  "mote: the second value of a Recipe is an optimizer, which has a float learning_rate: Recipe{loss, "
+                  "optimizer, schedule, guard} (optimizer/optimizer.hpp)");
+    static_assert(b || !a, "mote: this optimizer lacks memory, Corrections or Step (optimizer/optimizer.hpp)");
+    static_assert(c || !b,
+                  "mote: this optimizer lacks begin(Corrections&, float rate) or repaired(Repairs&) "
+                  "(optimizer/optimizer.hpp)");
+    static_assert(d || !c,
+                  "mote: this optimizer lacks update(const Step&, Pack weight, Pack gradient, Array<Pack, memory>&) "
+                  "(optimizer/optimizer.hpp)");
+    static_assert(e || !d,
+                  "mote: this optimizer lacks bool bounded or, if that is true, longest_step(const Step&) "
+                  "(optimizer/optimizer.hpp)");
+    return e;
+}
+template <class Given>
+using CheckedOptimizer = typename Conditional<check_optimizer<Given>(), Given, StandIn<NoOptimizer>>::Type;
+
+}  // namespace detail
+
 }  // namespace MOTE_BUILD
 }  // namespace mote
 

@@ -12,16 +12,7 @@ namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
 
-/// Whether an optimizer's update() asks where a parameter is.
-template <class Optimizer, class = void>
-constexpr bool asks_for_place = false;
-template <class Optimizer>
-constexpr bool asks_for_place<
-    Optimizer,
-    Void<decltype(Optimizer::update(declared<const typename Optimizer::Step&>(), declared<Pack>(), declared<Pack>(),
-                                    declared<Array<Pack, Optimizer::memory>&>(), Place<0, false>{}))>> = true;
-
-/// Whether it looks at all gradients before the first parameter moves.
+/// Whether an optimizer looks at all gradients before the first parameter moves.
 template <class Optimizer, class = void>
 constexpr bool needs_all_gradients = false;
 template <class Optimizer>
