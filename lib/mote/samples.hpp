@@ -118,6 +118,16 @@ struct Samples {
         check_lifetime<Rows != 0>();
     }
 
+    constexpr const float* x_of(size_t row) const { return x + row * x_stride; }
+    /// The targets of a row, or its class number.
+    constexpr auto y_of(size_t row) const {
+        if constexpr (has_classes) {
+            return y[row * y_stride];
+        } else {
+            return y + row * y_stride;
+        }
+    }
+
   private:
     template <bool IsLost>
     static constexpr void check_lifetime() {

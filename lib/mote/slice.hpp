@@ -110,17 +110,17 @@ template <class Work>
     if (!work.is_busy()) {
         return {Status::not_begun, 0.0f, {}};
     }
-    Step step{net, work, progress.settings, progress.loss};
+    Step step{net, work, progress.settings};
     detail::Slice<RecipeOf<Work>> slice{progress, multiply_adds};
-    detail::run_step(step, detail::rows_in_scratch<Work::batch>(progress.rows), slice);
-    progress.loss = step.loss;
+    detail::run_step(step, detail::rows_in_scratch<Work::batch>(progress.rows), progress.loss, slice);
     if constexpr (detail::needs_all_gradients<typename RecipeOf<Work>::Optimizer>) {
         progress.settings = step.settings;  // it may have learned something of all gradients
     }
     if (!slice.has_work) {
         return {Status::busy, 0.0f, {}};
     }
-    const Result result{Status::ok, Step::Loss::mean(step.loss, progress.rows, NetOf<Work>::outputs), progress.repairs};
+    const Result result{Status::ok, Step::Loss::mean(progress.loss, progress.rows, NetOf<Work>::outputs),
+                        progress.repairs};
     work.state.step = detail::step_after(work.state.step);
     progress = {};
     return result;

@@ -78,7 +78,6 @@ struct StepOf {
     Net& net;
     Work& work;
     StepSettings<Recipe> settings;
-    float loss = 0.0f;  ///< the sum so far
 };
 
 }  // namespace detail
@@ -360,9 +359,9 @@ constexpr auto rows_in_scratch([[maybe_unused]] size_t rows) {
 /// The number of the next step. The last is followed by 2³¹, a multiple of sweep_period, not by 0, where schedules start.
 constexpr uint32_t step_after(uint32_t step) { return step == 0xffffffffu ? 0x80000000u : step + 1; }
 
-/// The stages of a step on the `batch` rows in scratch.
+/// The stages of a step on the `batch` rows in scratch; their losses are added to `loss`.
 template <class Step, class Batch, class Stages>
-[[gnu::always_inline]] inline void run_step(Step& step, Batch batch, Stages&& stages) {
+[[gnu::always_inline]] inline void run_step(Step& step, Batch batch, float& loss, Stages&& stages) {
     using Net = typename Step::Net;
     using Loss = typename Step::Loss;
     if constexpr (Step::clamps) {
@@ -375,7 +374,7 @@ template <class Step, class Batch, class Stages>
     const float scale = Loss::gradient_scale(batch, Net::outputs);
     stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
         const auto rows = rows_in_range(range);
-        step.loss = add_losses<Step>(step.loss, step.settings.loss(), step.work, range.first, rows, scale);
+        loss = add_losses<Step>(loss, step.settings.loss(), step.work, range.first, rows, scale);
         output_deltas(step, range.first, rows);
     });
     backward(step, batch, stages);

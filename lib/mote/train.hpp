@@ -81,9 +81,10 @@ constexpr Status status_of_count(size_t count) {
 template <class Work, class Rows>
 float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Repairs& repairs) {
     StepOf<Work> step{net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs)};
-    run_step(step, rows, Uncut{});
+    float loss = 0.0f;
+    run_step(step, rows, loss, Uncut{});
     work.state.step = step_after(work.state.step);
-    return StepOf<Work>::Loss::mean(step.loss, rows, NetOf<Work>::outputs);
+    return StepOf<Work>::Loss::mean(loss, rows, NetOf<Work>::outputs);
 }
 
 /// A step on the selected rows of `samples`.

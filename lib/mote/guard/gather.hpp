@@ -14,17 +14,16 @@ namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
 
-/// One row of targets, guarded in the user's units and again in the network's.
-template <class GuardType, class Net, class Loss, class Target>
-void map_targets(const Net& net, const Samples<Net, Loss>& samples, size_t row, Target* targets, float limit,
-                 Repairs& repairs) {
-    if constexpr (Samples<Net, Loss>::has_classes) {
-        *targets = static_cast<ClassNumber>(samples.y[row * samples.y_stride]);
-    } else {
-        for (size_t o = 0; o < Net::outputs; ++o) {
-            targets[o] = mapped_target<GuardType>(net, samples.y[row * samples.y_stride + o], o, limit, repairs);
-        }
+/// One row of targets, guarded in the user's units and again in the network's; or a class number, which is in its range.
+template <class GuardType, class Net>
+void map_targets(const Net& net, const float* y, float* targets, float limit, Repairs& repairs) {
+    for (size_t o = 0; o < Net::outputs; ++o) {
+        targets[o] = mapped_target<GuardType>(net, y[o], o, limit, repairs);
     }
+}
+template <class GuardType, class Net>
+void map_targets(const Net&, uint32_t number, ClassNumber* target, float, Repairs&) {
+    *target = static_cast<ClassNumber>(number);
 }
 
 /// The largest magnitudes of inputs and targets: the guard's numbers where they tighten the ceilings.
@@ -42,17 +41,18 @@ template <class Net, class GuardType>
 
 /// What is wrong with one row, in the user's units and in the network's, is added to `repairs`; nothing is written.
 /// False if a class number is out of range.
-template <class GuardType, class Net, class Loss>
-bool inspect_row(const Net& net, const Samples<Net, Loss>& samples, size_t row, GuardLimits limits, Repairs& repairs) {
-    inspect_inputs<GuardType>(net, samples.x + row * samples.x_stride, limits.input, repairs);
-    if constexpr (Samples<Net, Loss>::has_classes) {
-        return samples.y[row * samples.y_stride] < Net::outputs;
-    } else {
-        for (size_t o = 0; o < Net::outputs; ++o) {
-            (void)mapped_target<GuardType>(net, samples.y[row * samples.y_stride + o], o, limits.target, repairs);
-        }
-        return true;
+template <class GuardType, class Net>
+bool inspect_row(const Net& net, const float* x, const float* y, GuardLimits limits, Repairs& repairs) {
+    inspect_inputs<GuardType>(net, x, limits.input, repairs);
+    for (size_t o = 0; o < Net::outputs; ++o) {
+        (void)mapped_target<GuardType>(net, y[o], o, limits.target, repairs);
     }
+    return true;
+}
+template <class GuardType, class Net>
+bool inspect_row(const Net& net, const float* x, uint32_t number, GuardLimits limits, Repairs& repairs) {
+    inspect_inputs<GuardType>(net, x, limits.input, repairs);
+    return number < Net::outputs;
 }
 
 constexpr BadRow policy_of(const Guard& guard) { return guard.bad_row; }
@@ -134,7 +134,9 @@ Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const 
     const BadRow policy = policy_of(guard);
     for (size_t b = 0; b < selection.count; ++b) {
         Repairs of_row;
-        const bool class_exists = inspect_row<GuardType>(net, samples, selection.of(b), limits_of<Net>(guard), of_row);
+        const size_t row = selection.of(b);
+        const bool class_exists =
+            inspect_row<GuardType>(net, samples.x_of(row), samples.y_of(row), limits_of<Net>(guard), of_row);
         bad_numbers |= of_row.total();
         if (policy == BadRow::skip && (!class_exists || of_row.total() != 0)) {
             ++of_row.skipped_rows;
@@ -194,13 +196,13 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const t
         const size_t from = selection.of(b);
         if (gathered.rows < selection.count) {
             Repairs of_row;
-            if (!inspect_row<GuardType>(net, samples, from, limits, of_row) || of_row.total() != 0) {
+            if (!inspect_row<GuardType>(net, samples.x_of(from), samples.y_of(from), limits, of_row) ||
+                of_row.total() != 0) {
                 continue;
             }
         }
-        map_inputs<GuardType>(net, samples.x + from * samples.x_stride, scratch.features + row * Net::width(0),
-                              limits.input, found);
-        map_targets<GuardType>(net, samples, from, scratch.targets + row * samples.targets, limits.target, found);
+        map_inputs<GuardType>(net, samples.x_of(from), scratch.features + row * Net::width(0), limits.input, found);
+        map_targets<GuardType>(net, samples.y_of(from), scratch.targets + row * samples.targets, limits.target, found);
         ++row;
     }
     return gathered;
