@@ -22,7 +22,7 @@ struct Ceilings {
     static_assert(Weights > 0 && Inputs > 0 && Targets > 0, "mote: Ceilings must be above 0");
     static constexpr LayerKind kind = LayerKind::ceilings;
     static constexpr uint32_t identity[] = {4, Weights, Inputs, Targets};
-    static constexpr size_t outputs(size_t inputs) { return inputs; }
+    static constexpr size_t outputs(size_t count) { return count; }
     static constexpr uint64_t parameter_count(uint64_t) { return 0; }
     static constexpr float weights = Weights, inputs = Inputs, targets = Targets;
 };
