@@ -42,7 +42,7 @@ TEST_CASE("a network with a layer of one's own learns") {
     CHECK(net.parameters[0] != before);
 }
 
-TEST_CASE("its gradients, and those of the layers around it, are right") {
+TEST_CASE("the gradients of a layer of one's own, and those of the layers around it, are right") {
     CHECK(gradient_error<MeanSquaredError, Between>() < 1e-5);
     CHECK(gradient_error<MeanSquaredError, Ends>() < 1e-5);
     CHECK(gradient_error<MeanSquaredError, Alone, 1>() < 1e-5);
@@ -51,7 +51,7 @@ TEST_CASE("its gradients, and those of the layers around it, are right") {
     CHECK(gradient_error<CrossEntropy, Narrow>() < 1e-5);
 }
 
-TEST_CASE("training with it equals its naive loop, bit for bit") {
+TEST_CASE("training with a layer of one's own equals its naive loop, bit for bit") {
     CHECK(training_differs<Between, 1>(mote::Recipe{squares, mote::Adam{0.01f}}) == 0);
     CHECK(training_differs<Between, 7>(mote::Recipe{squares, mote::Sgd{0.05f}}) == 0);
     CHECK(training_differs<Ends, 1>(mote::Recipe{squares, mote::SgdMomentum{0.01f}}) == 0);
@@ -63,7 +63,7 @@ TEST_CASE("training with it equals its naive loop, bit for bit") {
     CHECK(training_differs<Scaled, 3>(mote::Recipe{squares, mote::AdamW{0.01f}}) == 0);
 }
 
-TEST_CASE("steps with it in slices have the bits of whole ones") {
+TEST_CASE("steps with a layer of one's own in slices have the bits of whole ones") {
     for (const size_t budget : budgets) {
         INFO("budget " << budget);
         // One part at a time: a row of each Gain forward, and a Pack of gains back.
@@ -74,11 +74,11 @@ TEST_CASE("steps with it in slices have the bits of whole ones") {
     }
 }
 
-TEST_CASE("its parts count among the largest part of a step") {
+TEST_CASE("the parts of a layer of one's own count among the largest part of a step") {
     STATIC_REQUIRE(mote::WorkOf<Alone, 50>::largest_part() >= mote::Pack::width * (2 * 50 + mote::work_of_update));
 }
 
-TEST_CASE("a network with it is saved and loaded, and taken for no other") {
+TEST_CASE("a network with a layer of one's own is saved and loaded, and taken for no other") {
     static Ends saved, loaded;
     static mote::Image<Ends> image;
     mote::init(saved, 3);
@@ -91,7 +91,7 @@ TEST_CASE("a network with it is saved and loaded, and taken for no other") {
     CHECK((Net<4, Dense<4>, Gain>::shape_hash != Net<4, Gain, Dense<4>>::shape_hash));
 }
 
-TEST_CASE("any bits at all leave a network with it finite and below its ceilings") {
+TEST_CASE("any bits at all leave a network with a layer of one's own finite and below its ceilings") {
     using Linear = Net<2, Gain, Dense<4, mote::Identity>, Gain, Gain, Dense<2, mote::Mish>, Gain>;
     using High = Net<2, Gain, Gain, Dense<3, mote::Relu>, Gain, mote::Ceilings<1000, 1000000000, 1000000000>>;
     STATIC_REQUIRE(mote::detail::clamps_activation<Linear, 2>());
@@ -102,7 +102,7 @@ TEST_CASE("any bits at all leave a network with it finite and below its ceilings
     CHECK(broken_by_training<High, MeanSquaredError, mote::AdamW, mote::Cosine, 1>() == 0);
 }
 
-TEST_CASE("where the proof asks for a clamp, training and prediction clamp what leaves it") {
+TEST_CASE("where the proof asks for a clamp, training and prediction clamp what leaves a layer of one's own") {
     using Steep = Net<1, Gain, Gain, Dense<1>>;
     STATIC_REQUIRE(mote::detail::clamps_activation<Steep, 1>());
     Steep net{{1000.0f, 1000.0f, 1.0f, 0.0f}};
