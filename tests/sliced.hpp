@@ -60,3 +60,33 @@ size_t slices_of_equal_steps(const Recipe& recipe, size_t budget) {
     }
     return most_slices;
 }
+
+/// Runs each stage whole, and sees the most work that a part was said to be.
+struct WorkSeen {
+    size_t most = 0;
+
+    template <class Parts, class Body>
+    void run(Parts parts, size_t work_of_part, Body body) {
+        most = parts == 0 ? most : mote::larger(most, work_of_part);
+        body(mote::WholeRange<Parts>{{}, parts});
+    }
+    template <class Parts, class Body>
+    void run_if(bool wanted, Parts parts, size_t work_of_part, Body body) {
+        if (wanted) {
+            run(parts, work_of_part, body);
+        }
+    }
+};
+
+/// The most work of a part in a step on a full batch.
+template <class Net, size_t Batch, class Recipe>
+size_t largest_part_seen(const Recipe& recipe) {
+    static Net net;
+    static mote::Workspace<Net, Recipe, Batch> work;
+    mote::Repairs repairs;
+    mote::detail::StepOf<mote::Workspace<Net, Recipe, Batch>> step{
+        net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs)};
+    WorkSeen seen;
+    mote::detail::run_step(step, mote::detail::rows_in_scratch<Batch>(Batch), seen);
+    return seen.most;
+}

@@ -120,6 +120,17 @@ TEST_CASE("a clipped step of descent is as long as rate and norm allow, in the d
     CHECK(product == Approx(::sqrt(norm * norm_unclipped)).epsilon(1e-6));
 }
 
+TEST_CASE("no part of a step with all gradients is larger than the largest") {
+    const auto largest = [](auto net, auto batch) {
+        using NetOfStep = decltype(net);
+        return largest_part_seen<NetOfStep, batch>(mote::Recipe{MeanSquaredError{}, clipped(Adam{}, 1.0f)}) <=
+               mote::WorkOf<NetOfStep, batch>::largest_part();
+    };
+    CHECK(largest(Smallest{}, mote::Size<1>{}));
+    CHECK(largest(Narrow{}, mote::Size<1>{}));
+    CHECK(largest(Wide{}, mote::Size<32>{}));
+}
+
 TEST_CASE("any bits at all leave training with all gradients finite") {
     CHECK(broken_by_training<Narrow, MeanSquaredError, ClippedByNorm<mote::Sgd>>() == 0);
     CHECK(broken_by_training<Lanes, CrossEntropy, ClippedByNorm<Adam>, mote::Cosine, 1>() == 0);

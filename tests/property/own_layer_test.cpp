@@ -74,8 +74,10 @@ TEST_CASE("steps with a layer of one's own in slices have the bits of whole ones
     }
 }
 
-TEST_CASE("the parts of a layer of one's own count among the largest part of a step") {
-    STATIC_REQUIRE(mote::WorkOf<Alone, 50>::largest_part() >= mote::Pack::width * (2 * 50 + mote::work_of_update));
+TEST_CASE("the parts of a layer of one's own count among the largest of a step") {
+    const auto recipe = mote::Recipe{squares, mote::Adam{}};
+    CHECK((largest_part_seen<Alone, 50>(recipe) == mote::WorkOf<Alone, 50>::largest_part()));
+    CHECK((largest_part_seen<Ends, 1>(recipe) == mote::WorkOf<Ends, 1>::largest_part()));
 }
 
 TEST_CASE("a network with a layer of one's own is saved and loaded, and taken for no other") {
