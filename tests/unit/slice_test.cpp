@@ -87,19 +87,3 @@ TEST_CASE("no part of a step is larger than the largest, and one is as large") {
     CHECK(is_largest(Network<Input<5>, Dense<67, Mish>, Dense<40>>{}, Size<50>{}, recipe));
     CHECK(is_largest(Network<Input<3>, Dense<2>>{}, Size<300>{}, recipe));
 }
-
-TEST_CASE("readers see what was published, not what is learning") {
-    static Published<Net> live;
-    init(live.learner(), 3);
-    live.publish();
-    const Net first = live.reader();
-    CHECK(same_bits::networks(live.learner(), first));
-    static Workspace<Net, decltype(recipe), 4> work;
-    REQUIRE(train(live.learner(), work, recipe, {x, y}).status == Status::ok);
-    CHECK(same_bits::networks(live.reader(), first));
-    const Net learned = live.learner();
-    live.publish();
-    CHECK(same_bits::networks(live.reader(), learned));
-    CHECK(same_bits::networks(live.learner(), learned));
-    CHECK(&live.reader() != &live.learner());
-}
