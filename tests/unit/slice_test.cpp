@@ -77,9 +77,9 @@ TEST_CASE("between slices the other verbs are busy, and change nothing") {
 }
 
 TEST_CASE("no part of a step is larger than the largest, and one is as large") {
-    const auto is_largest = [](auto net, auto batch, const auto& recipe) {
+    const auto is_largest = [](auto net, auto batch, const auto& recipe_of_step) {
         using NetOfStep = decltype(net);
-        return largest_part_seen<NetOfStep, batch>(recipe) == WorkOf<NetOfStep, batch>::largest_part();
+        return largest_part_seen<NetOfStep, batch>(recipe_of_step) == WorkOf<NetOfStep, batch>::largest_part();
     };
     CHECK(is_largest(Network<Input<1>, Dense<16, Tanh>, Dense<1>>{}, Size<1>{}, recipe));
     CHECK(is_largest(Network<Input<2>, Dense<30, Tanh>, Dense<10, Tanh>>{}, Size<1>{}, recipe));
