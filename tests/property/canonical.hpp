@@ -124,7 +124,7 @@ struct Passed {
 /// A trained layer, one number after the other. A specialization has
 ///   forward(parameters, in, out, slopes)     a row; `out` and `slopes` are as long as they have to be
 ///   input_gradients<Capacity>(parameters, deltas, gradients)    of a row, from the gradients of its sums
-///   parameter_gradients(values, deltas, gradients)    of a batch: what entered the layer, and the gradients of its sums
+///   parameter_gradients(values, deltas, gradients)    of a batch: what entered, and gradients of the sums
 ///   forward(parameters, in)                  in double precision
 template <class Layer>
 struct Naive;

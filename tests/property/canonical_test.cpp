@@ -78,8 +78,8 @@ struct Rule {
     }
 };
 
-/// Rows of weights (and biases after them) and of the optimizer's memory after an update, against one parameter after the
-/// other.
+/// Rows of weights (and biases after them) and of the optimizer's memory after an update, against one parameter after
+/// the other.
 template <size_t Rows, size_t Biases, class Optimizer, class Outputs>
 size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, size_t samples, Outputs outputs) {
     using Layout = Rule<Optimizer>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An optimizer that needs all gradients before the first parameter moves, by what lib/mote/optimizer/optimizer.hpp says:
+// An optimizer that needs all gradients before the first parameter moves, by what optimizer/optimizer.hpp says:
 // torch.nn.utils.clip_grad_norm_ in front of another optimizer.
 #pragma once
 

@@ -6,7 +6,8 @@
 
 namespace own {
 
-/// Output o is gain[o]·input o. Lanes run over numbers; a part of the way forward is a row, of the way back a Pack of gains.
+/// Output o is gain[o]·input o. Lanes run over numbers; a part of the way forward is a row, of the way back a Pack of
+/// gains.
 struct Gain {
     static constexpr mote::LayerKind kind = mote::LayerKind::trained;
     static constexpr uint32_t identity[] = {128, 0, 0, 0};

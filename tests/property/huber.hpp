@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A loss that the library does not have, with a setting: torch.nn.HuberLoss(delta), by what lib/mote/loss/loss.hpp says.
+// A loss that the library does not have, with a setting, by what loss/loss.hpp says: torch.nn.HuberLoss(delta).
 #pragma once
 
 #include "property/canonical.hpp"
@@ -7,7 +7,8 @@
 
 namespace own {
 
-/// error²/2 for |error| <= delta, else delta·(|error| - delta/2): near·(error - near/2), `near` being error within ±delta.
+/// error²/2 for |error| <= delta, else delta·(|error| - delta/2): near·(error - near/2), `near` being the error within
+/// ±delta.
 struct Huber {
     float delta = 1.0f;  ///< where the parabola becomes a line, [0, 10⁶]
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A loss of a user's own, Huber, keeps every promise that the library's losses keep, and its setting is read everywhere.
+// A loss of a user's own, Huber, keeps every promise that the library's losses keep, and its setting is read
+// everywhere.
 #include "property/huber.hpp"
 
 #include "property/numeric.hpp"

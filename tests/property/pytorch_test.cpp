@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is written outside the library follows PyTorch as closely as what is in it: runs of tests/parity/golden that ask for
-// an activation, a loss or a clipping that only these tests have.
+// What is written outside the library follows PyTorch as closely as what is in it: runs of tests/parity/golden that ask
+// for an activation, a loss or a clipping that only these tests have.
 #include "parity/parity.hpp"
 
 #include "catch.hpp"

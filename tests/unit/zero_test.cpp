@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What is zero at start is so wherever it lies: nobody has to write {}. A static lies in .bss all the same (tests/build).
+// What is zero at start is so wherever it lies: nobody has to write {}. A static lies in .bss all the same
+// (tests/build).
 #include "catch.hpp"
 #include "mote/mote.hpp"
 #include "same_bits.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The bounds of losses that guard/training_bounds.hpp proves with are bounds; gradients are compared with numeric ones in
-// tests/property.
+// The bounds of losses that guard/training_bounds.hpp proves with are bounds; gradients are compared with numeric ones
+// in tests/property.
 #include "catch.hpp"
 #include "mote/mote.hpp"
 
