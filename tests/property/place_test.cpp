@@ -77,8 +77,8 @@ struct WritesPlace {
     constexpr WritesPlace repaired(mote::Repairs&) const { return *this; }
     constexpr Step begin(Corrections&, float) const { return {}; }
     template <size_t Layer, bool IsBias>
-    static Pack update(const Step&, Pack weight, Pack, MemoryOf<WritesPlace>& memory, mote::Place<Layer, IsBias>) {
-        memory[0] = Pack(static_cast<float>(1 + 2 * Layer + (IsBias ? 1 : 0)));
+    static Pack update(const Step&, Pack weight, Pack, MemoryOf<WritesPlace>& place, mote::Place<Layer, IsBias>) {
+        place[0] = Pack(static_cast<float>(1 + 2 * Layer + (IsBias ? 1 : 0)));
         return weight;
     }
 };

@@ -7,9 +7,7 @@
 #include "property/clipped.hpp"
 #include "property/huber.hpp"
 
-namespace {
-
-using mote::Dense;
+namespace own {
 
 /// z above 0, else e^z - 1. torch.nn.ELU.
 struct Elu {
@@ -44,6 +42,13 @@ struct ClippedByValue : Inner {
     }
 };
 
+}  // namespace own
+
+namespace {
+
+using mote::Dense;
+using own::Elu;
+
 const std::string golden = MOTE_GOLDEN;
 
 }  // namespace
@@ -72,7 +77,7 @@ TEST_CASE("clipping by norm follows PyTorch's clip_grad_norm_") {
 
 TEST_CASE("clipping by value follows PyTorch's clip_grad_value_") {
     using Net = mote::Network<mote::Input<1>, Dense<64, mote::Relu>, Dense<64, mote::Relu>, Dense<1>>;
-    const auto recipe = mote::Recipe{mote::MeanSquaredError{}, ClippedByValue<mote::Sgd>{{0.01f}, 0.5f}};
+    const auto recipe = mote::Recipe{mote::MeanSquaredError{}, own::ClippedByValue<mote::Sgd>{{0.01f}, 0.5f}};
     CHECK(parity::agrees_with_pytorch<Net, 200>(
         recipe, golden + "/d18_1-64-64-1_relu_mse_sgd_clipvalue_demo",
         {200, 200, 1.7151194093300854e-07, 2.7618095514242965e-07, 8.244889346253892e-07}));
