@@ -24,12 +24,19 @@ class Published {
     /// Makes the learner's weights visible to readers; the learner continues from a copy.
     void publish() {
         const uint8_t learned = 1 - current();
-        __atomic_store_n(&current_, learned, __ATOMIC_RELEASE);
+        __atomic_signal_fence(__ATOMIC_SEQ_CST);  // all of it is learned before readers change over,
+        *const_cast<volatile uint8_t*>(&current_) = learned;
+        __atomic_signal_fence(__ATOMIC_SEQ_CST);  // and they have changed over before the copy is written
         networks_[1 - learned] = networks_[learned];
     }
 
   private:
-    uint8_t current() const { return __atomic_load_n(&current_, __ATOMIC_ACQUIRE); }
+    /// One byte, which every machine loads and stores at once; an interrupt and what it interrupts share a core.
+    uint8_t current() const {
+        const uint8_t index = *const_cast<const volatile uint8_t*>(&current_);
+        __atomic_signal_fence(__ATOMIC_SEQ_CST);
+        return index;
+    }
 
     Net networks_[2] = {};
     uint8_t current_ = 0;

@@ -15,7 +15,8 @@ template <class Net, size_t Batch>
 struct WorkOf {
     /// Of a full batch. Every slice does at least one part, so a smaller budget counts as this one.
     static constexpr size_t largest_part() {
-        size_t largest = work_of_activation * Net::outputs;  // a row of the loss
+        // A row of the loss, or a Pack of parameters that move when all gradients are known.
+        size_t largest = larger(work_of_activation * Net::outputs, Pack::width * (1 + work_of_update));
         for_each_index<0, Net::depth>([&](auto layer) {
             using At = Position<Net, layer>;
             largest = larger(largest, At::Layer::forward_work(detail::rows_at_once<Batch>, At::outputs));

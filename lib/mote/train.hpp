@@ -127,7 +127,10 @@ template <class Work>
         return {Status::busy, 0.0f, {}};
     }
     Result result{detail::status_of_count(samples.count), 0.0f, {}};
-    const auto loss = detail::repaired_loss(recipe.value.loss, result.repairs);
+    auto loss = recipe.value.loss;
+    if constexpr (Step::clamps) {
+        loss = detail::repaired_loss(loss, result.repairs);
+    }
     Status left_out = Status::all_skipped;
     float sum = 0.0f;
     size_t rows = 0;

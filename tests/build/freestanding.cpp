@@ -7,6 +7,8 @@ constexpr auto recipe = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.01f}
 
 static Net net;
 static mote::Workspace<Net, decltype(recipe), 4> work;
+static mote::Published<Net> live;
+static mote::SlicedWorkspace<Net, decltype(recipe), 4> sliced;
 
 bool learn(const float* x, const float* y, unsigned count);
 bool learn(const float* x, const float* y, unsigned count) {
@@ -16,3 +18,17 @@ bool learn(const float* x, const float* y, unsigned count) {
 
 float answer(float a, float b);
 float answer(float a, float b) { return mote::predict(net, {a, b})[0]; }
+
+bool go_on(const float* x, const float* y, unsigned count);
+bool go_on(const float* x, const float* y, unsigned count) {
+    if (!sliced.is_busy() && mote::begin(live.learner(), sliced, recipe, {x, y, count}).status != mote::Status::ok) {
+        return false;
+    }
+    if (mote::advance(live.learner(), sliced, 1000).status == mote::Status::ok) {
+        live.publish();
+    }
+    return true;
+}
+
+float published_answer(float a, float b);
+float published_answer(float a, float b) { return mote::predict(live.reader(), {a, b})[0]; }

@@ -102,24 +102,85 @@ inline float accumulate(mote::CrossEntropy, std::vector<Floats>& outputs, const 
     return sum;
 }
 
-// The whole network. ------------------------------------------------------------------------------------------------
+// Activations in double precision. -----------------------------------------------------------------------------------
 
-/// What a unit's sum becomes, and the slope there.
-template <class Activation>
-void activate(float sum, float& value, float& slope) {
-    if constexpr (Activation::slope_from_value) {
-        value = mote::first_lane(Activation::value(sum));
-        slope = mote::first_lane(Activation::slope(value));
-    } else {
-        const mote::ValueAndSlope both = Activation::value_and_slope(sum);
-        value = mote::first_lane(both.value);
-        slope = mote::first_lane(both.slope);
-    }
+inline double value(mote::Identity, double z) { return z; }
+inline double value(mote::Relu, double z) { return z < 0 ? 0 : z; }
+inline double value(mote::Tanh, double z) { return ::tanh(z); }
+inline double value(mote::Sigmoid, double z) { return 1 / (1 + ::exp(-z)); }
+inline double value(mote::Mish, double z) { return z * ::tanh(::log1p(::exp(z))); }
+template <uint32_t Frequency>
+double value(mote::Sin<Frequency>, double z) {
+    return ::sin(Frequency * z);
 }
 
-/// One row's way through a network: per Dense its inputs, the outputs and their slopes.
+// The whole network. ------------------------------------------------------------------------------------------------
+
+/// One row's way through a network: per trained layer its inputs, the outputs and their slopes.
 struct Passed {
-    std::vector<Floats> values, slopes;  ///< values[0] are the features, values[l + 1] and slopes[l] are Dense l's
+    std::vector<Floats> values, slopes;  ///< values[0] are the features, values[l + 1] and slopes[l] are layer l's
+};
+
+/// A trained layer, one number after the other. A specialization has
+///   forward(parameters, in, out, slopes)     a row; `out` and `slopes` are as long as they have to be
+///   input_gradients<Capacity>(parameters, deltas, gradients)    of a row, from the gradients of its sums
+///   parameter_gradients(values, deltas, gradients)    of a batch: what entered, and gradients of the sums
+///   forward(parameters, in)                  in double precision
+template <class Layer>
+struct Naive;
+
+template <size_t Outputs, class Activation>
+struct Naive<mote::Dense<Outputs, Activation>> {
+    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes) {
+        affine(parameters, in.data(), out.data(), in.size(), Outputs);
+        for (size_t o = 0; o < Outputs; ++o) {
+            activate(out[o], out[o], slopes[o]);
+        }
+    }
+    template <size_t Capacity>
+    static void input_gradients(const float* weights, const Floats& deltas, Floats& gradients) {
+        const auto sum = Capacity == 1 && Outputs >= 32 ? input_gradient_in_lanes : input_gradient;
+        for (size_t i = 0; i < gradients.size(); ++i) {
+            gradients[i] = sum(weights + i * Outputs, deltas.data(), Outputs);
+        }
+    }
+    static void parameter_gradients(const std::vector<Floats>& values, const std::vector<Floats>& deltas,
+                                    float* gradients) {
+        for (size_t i = 0; i <= values[0].size(); ++i) {  // the biases are weights of a 1
+            for (size_t o = 0; o < Outputs; ++o) {
+                Floats value, delta;
+                for (size_t b = 0; b < values.size(); ++b) {
+                    value.push_back(i < values[b].size() ? values[b][i] : 1.0f);
+                    delta.push_back(deltas[b][o]);
+                }
+                *gradients++ = weight_gradient(value.data(), 1, delta.data(), 1, values.size());
+            }
+        }
+    }
+    static std::vector<double> forward(const double* parameters, const std::vector<double>& in) {
+        std::vector<double> out;
+        for (size_t o = 0; o < Outputs; ++o) {
+            double z = parameters[in.size() * Outputs + o];
+            for (size_t i = 0; i < in.size(); ++i) {
+                z += in[i] * parameters[i * Outputs + o];
+            }
+            out.push_back(value(Activation{}, z));
+        }
+        return out;
+    }
+
+  private:
+    /// What a unit's sum becomes, and the slope there.
+    static void activate(float sum, float& value, float& slope) {
+        if constexpr (Activation::slope_from_value) {
+            value = mote::first_lane(Activation::value(sum));
+            slope = mote::first_lane(Activation::slope(value));
+        } else {
+            const mote::ValueAndSlope both = Activation::value_and_slope(sum);
+            value = mote::first_lane(both.value);
+            slope = mote::first_lane(both.slope);
+        }
+    }
 };
 
 /// The pairs of a network's FourierFeatures, or 0.
@@ -162,14 +223,10 @@ template <class Net>
 Passed forward(const Net& net, const float* x) {
     Passed passed{{features(net, x)}, {}};
     mote::for_each_index<0, Net::depth>([&](auto layer) {
-        const size_t outputs = Net::width(layer + 1);
-        Floats sums(outputs), slopes(outputs);
-        affine(net.parameters + Net::offset(layer), passed.values[layer].data(), sums.data(), Net::width(layer),
-               outputs);
-        for (size_t o = 0; o < outputs; ++o) {
-            activate<typename Net::template Layer<layer>::Activation>(sums[o], sums[o], slopes[o]);
-        }
-        passed.values.push_back(sums);
+        Floats out(Net::width(layer + 1)), slopes(Net::width(layer + 1));
+        Naive<typename Net::template Layer<layer>>::forward(net.parameters + Net::offset(layer), passed.values[layer],
+                                                            out, slopes);
+        passed.values.push_back(out);
         passed.slopes.push_back(slopes);
     });
     return passed;
@@ -191,8 +248,9 @@ Floats predict(const Net& net, const float* x) {
 template <class Net, class Recipe, size_t Capacity>
 struct Learner {
     using Optimizer = typename Recipe::Optimizer;
+    using Step = typename Optimizer::Step;
     using Loss = mote::detail::LossTraits<typename Recipe::Loss>;
-    using Target = mote::TargetOf<Loss>;
+    using Target = mote::TargetOf<typename Recipe::Loss>;
 
     Net net;
     mote::State<Net, Recipe> state{};                                ///< its memory is unused
@@ -201,7 +259,8 @@ struct Learner {
     /// One step; the loss before it.
     float train(const Recipe& recipe, const float* x, const Target* y, size_t count) {
         mote::Repairs repairs;
-        const auto step = mote::detail::begin_step<Net, Recipe>(state, recipe, repairs).optimizer;
+        const auto settings = mote::detail::begin_step<Net, Recipe>(state, recipe, repairs);
+        Step step = settings.optimizer;
         std::vector<Passed> rows;
         std::vector<Floats> deltas;
         for (size_t b = 0; b < count; ++b) {
@@ -209,15 +268,12 @@ struct Learner {
             deltas.push_back(rows[b].values[Net::depth]);
         }
         const std::vector<Target> targets = in_network_units(y, count);
-        const float sum = accumulate(recipe.loss, deltas, targets.data());
-        for (size_t layer = Net::depth; layer-- > 0;) {
-            for (size_t b = 0; b < count; ++b) {
-                for (size_t o = 0; o < deltas[b].size(); ++o) {
-                    deltas[b][o] = deltas[b][o] * rows[b].slopes[layer][o];
-                }
-            }
-            deltas = backward(layer, rows, deltas, step);
+        const float sum = accumulate(settings.loss(), deltas, targets.data());
+        const Floats gradients = all_gradients(rows, deltas);
+        if constexpr (mote::detail::needs_all_gradients<Optimizer>) {
+            Optimizer::observe(step, gradients.data(), gradients.size(), true);
         }
+        move(gradients, step);
         if constexpr (Optimizer::bounded) {
             mote::detail::clamp_weights(net,
                                         mote::detail::weights_to_clamp<Net>(mote::detail::stripe_of<Net>(state.step),
@@ -240,34 +296,27 @@ struct Learner {
         return targets;
     }
 
-    /// The gradients of a layer's inputs, with the weights as they were; then the update of its parameters.
-    std::vector<Floats> backward(size_t layer, const std::vector<Passed>& rows, const std::vector<Floats>& deltas,
-                                 const typename Optimizer::Step& step) {
-        const size_t inputs = Net::width(layer), outputs = Net::width(layer + 1);
-        const bool in_lanes = Capacity == 1 && outputs >= 32;
-        const float* const weights = net.parameters + Net::offset(layer);
-        std::vector<Floats> gradients;
-        for (const Floats& delta : deltas) {
-            gradients.emplace_back();
-            for (size_t i = 0; i < inputs; ++i) {
-                const auto sum = in_lanes ? input_gradient_in_lanes : input_gradient;
-                gradients.back().push_back(sum(weights + i * outputs, delta.data(), outputs));
-            }
-        }
-        for (size_t i = 0; i <= inputs; ++i) {
-            Floats values;  // the biases are weights of a 1
-            for (const Passed& row : rows) {
-                values.push_back(i < inputs ? row.values[layer][i] : 1.0f);
-            }
-            for (size_t o = 0; o < outputs; ++o) {
-                Floats delta;
-                for (const Floats& of_row : deltas) {
-                    delta.push_back(of_row[o]);
+    /// Of all trained parameters, from the gradients of the outputs.
+    Floats all_gradients(const std::vector<Passed>& rows, std::vector<Floats> deltas) const {
+        Floats gradients(Net::trained_count);
+        mote::for_each_index<0, Net::depth>([&](auto index) {
+            constexpr size_t layer = Net::depth - 1 - index;
+            using Layer = Naive<typename Net::template Layer<layer>>;
+            const float* const parameters = net.parameters + Net::offset(layer);
+            std::vector<Floats> values;
+            for (size_t b = 0; b < rows.size(); ++b) {
+                for (size_t o = 0; o < deltas[b].size(); ++o) {
+                    deltas[b][o] = deltas[b][o] * rows[b].slopes[layer][o];
                 }
-                update(Net::offset(layer) + i * outputs + o,
-                       weight_gradient(values.data(), 1, delta.data(), 1, rows.size()), step);
+                values.push_back(rows[b].values[layer]);
             }
-        }
+            Layer::parameter_gradients(values, deltas, &gradients[Net::offset(layer) - Net::trained_first]);
+            for (Floats& delta : deltas) {
+                Floats of_inputs(Net::width(layer));
+                Layer::template input_gradients<Capacity>(parameters, delta, of_inputs);
+                delta = of_inputs;
+            }
+        });
         return gradients;
     }
 
@@ -282,15 +331,34 @@ struct Learner {
         }
     }
 
-    void update(size_t parameter, float gradient, const typename Optimizer::Step& step) {
+    /// All trained parameters, each by its gradient.
+    void move(const Floats& gradients, const Step& step) {
+        mote::for_each_index<0, Net::depth>([&](auto layer) {
+            const size_t first = Net::offset(layer) - Net::trained_first;
+            const size_t weights = Net::template Layer<layer>::weight_count(Net::width(layer));
+            for (size_t p = first; p < Net::offset(layer + 1) - Net::trained_first; ++p) {
+                if (p < first + weights) {
+                    move(p, gradients[p], step, mote::Place<layer, false>{});
+                } else {
+                    move(p, gradients[p], step, mote::Place<layer, true>{});
+                }
+            }
+        });
+    }
+    template <class Place>
+    void move(size_t parameter, float gradient, const Step& step, [[maybe_unused]] Place place) {
         constexpr size_t kept_count = Optimizer::memory;
-        float* const kept = memory.data() + kept_count * (parameter - Net::trained_first);
+        float* const kept = memory.data() + kept_count * parameter;
         mote::Array<mote::Pack, kept_count> lanes;
         for (size_t m = 0; m < kept_count; ++m) {
             lanes[m] = kept[m];
         }
-        float& weight = net.parameters[parameter];
-        weight = mote::first_lane(Optimizer::update(step, weight, gradient, lanes));
+        float& weight = net.parameters[Net::trained_first + parameter];
+        if constexpr (mote::detail::asks_for_place<Optimizer>) {
+            weight = mote::first_lane(Optimizer::update(step, weight, gradient, lanes, place));
+        } else {
+            weight = mote::first_lane(Optimizer::update(step, weight, gradient, lanes));
+        }
         if constexpr (!Optimizer::bounded) {
             weight = mote::clamp(weight, -Net::Limits::weights, Net::Limits::weights);
         }
@@ -301,16 +369,6 @@ struct Learner {
 };
 
 // The same in double precision. -------------------------------------------------------------------------------------
-
-inline double value(mote::Identity, double z) { return z; }
-inline double value(mote::Relu, double z) { return z < 0 ? 0 : z; }
-inline double value(mote::Tanh, double z) { return ::tanh(z); }
-inline double value(mote::Sigmoid, double z) { return 1 / (1 + ::exp(-z)); }
-inline double value(mote::Mish, double z) { return z * ::tanh(::log1p(::exp(z))); }
-template <uint32_t Frequency>
-double value(mote::Sin<Frequency>, double z) {
-    return ::sin(Frequency * z);
-}
 
 /// The loss of one row whose outputs, in the network's units, are z; each loss is a mean of these over the rows.
 inline double loss(mote::MeanSquaredError, const std::vector<double>& z, const double* targets) {
@@ -330,7 +388,8 @@ inline double loss(mote::CrossEntropy, const std::vector<double>& z, const doubl
 
 /// The mean loss of a network with these parameters, laid out as Net's.
 template <class Net, class Loss>
-double mean_loss(const std::vector<double>& parameters, const std::vector<double>& x, const std::vector<double>& y) {
+double mean_loss(const Loss& loss_of_row, const std::vector<double>& parameters, const std::vector<double>& x,
+                 const std::vector<double>& y) {
     constexpr size_t targets = mote::targets_of_row<Net, Loss>;
     const double* const input_scaling = parameters.data();
     const double* const output_scaling = parameters.data() + Net::trained_first + Net::trained_count;
@@ -351,17 +410,8 @@ double mean_loss(const std::vector<double>& parameters, const std::vector<double
             }
         }
         mote::for_each_index<0, Net::depth>([&](auto layer) {
-            constexpr size_t inputs = Net::width(layer), outputs = Net::width(layer + 1);
-            const double* const weights = parameters.data() + Net::offset(layer);
-            std::vector<double> next;
-            for (size_t o = 0; o < outputs; ++o) {
-                double z = weights[inputs * outputs + o];
-                for (size_t i = 0; i < inputs; ++i) {
-                    z += values[i] * weights[i * outputs + o];
-                }
-                next.push_back(value(typename Net::template Layer<layer>::Activation{}, z));
-            }
-            values = next;
+            values =
+                Naive<typename Net::template Layer<layer>>::forward(parameters.data() + Net::offset(layer), values);
         });
         std::vector<double> target(&y[b * targets], &y[b * targets] + targets);
         if (Net::scales_output) {
@@ -369,7 +419,7 @@ double mean_loss(const std::vector<double>& parameters, const std::vector<double
                 target[o] = (target[o] - output_scaling[Net::outputs + o]) / output_scaling[o];
             }
         }
-        sum += loss(Loss{}, values, target.data());
+        sum += loss(loss_of_row, values, target.data());
     }
     return sum / static_cast<double>(rows);
 }

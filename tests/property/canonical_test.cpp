@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Every kernel, and whole training runs, equal the naive loops of canonical.hpp bit for bit.
-#include "canonical.hpp"
-
 #include <memory>
 
 #include "catch.hpp"
 #include "parity/recorder.hpp"
-#include "property/numbers.hpp"
+#include "property/training.hpp"
 
 namespace {
 
@@ -24,17 +22,6 @@ std::vector<size_t> sizes() {
     return all;
 }
 constexpr size_t batches[] = {1, 2, 7, 16, 32};
-
-/// Numbers of both signs with zeros of both signs among them.
-Floats numbers_with_zeros(Numbers& numbers, size_t count) {
-    Floats all = numbers.uniform(count, 2.0f);
-    for (float& number : all) {
-        if (numbers.one_in(8)) {
-            number = numbers.one_in(2) ? 0.0f : -0.0f;
-        }
-    }
-    return all;
-}
 
 // Kernels. ----------------------------------------------------------------------------------------------------------
 
@@ -91,8 +78,8 @@ struct Rule {
     }
 };
 
-/// Rows of weights (and biases after them) and of the optimizer's memory after an update, against one parameter after the
-/// other.
+/// Rows of weights (and biases after them) and of the optimizer's memory after an update, against one parameter after
+/// the other.
 template <size_t Rows, size_t Biases, class Optimizer, class Outputs>
 size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, size_t samples, Outputs outputs) {
     using Layout = Rule<Optimizer>;
@@ -223,65 +210,6 @@ TEST_CASE("weight gradients and updates equal the naive loop for every shape and
 // Training. ---------------------------------------------------------------------------------------------------------
 
 namespace {
-
-void draw_targets(Numbers& numbers, Floats& targets, size_t) {
-    for (float& target : targets) {
-        target = numbers.uniform(1.0f);
-    }
-}
-void draw_targets(Numbers& numbers, std::vector<mote::ClassNumber>& targets, size_t classes) {
-    for (mote::ClassNumber& target : targets) {
-        target = static_cast<mote::ClassNumber>(numbers.below(classes));
-    }
-}
-
-/// Weights, losses, what the optimizer remembers and predictions after `steps` steps: how many of them differ. Every
-/// third step takes fewer rows than the workspace's batch.
-template <class Net, size_t Batch, class Recipe>
-size_t training_differs(const Recipe& recipe, size_t steps = 30) {
-    using Loss = typename Recipe::Loss;
-    static Net net;
-    static mote::Workspace<Net, Recipe, Batch> work;
-    canonical::Learner<Net, Recipe, Batch> naive;
-    Numbers numbers(4);
-
-    mote::init(net, 5);
-    if constexpr (Net::scales_input || Net::scales_output) {
-        for (size_t i = 0; i < Net::parameter_count; ++i) {
-            const bool trained = i >= Net::trained_first && i < Net::trained_first + Net::trained_count;
-            net.parameters[i] = trained ? net.parameters[i] : 1.5f + numbers.uniform(1.0f);
-        }
-    }
-    naive.net = net;
-    size_t differ = 0;
-    for (size_t step = 0; step < steps; ++step) {
-        const size_t count = step % 3 == 2 ? 1 + numbers.below(Batch) : Batch;
-        const Floats x = numbers_with_zeros(numbers, count * Net::inputs);
-        std::vector<typename mote::detail::LossTraits<Loss>::Target> y(count * mote::targets_of_row<Net, Loss>);
-        draw_targets(numbers, y, Net::outputs);
-        const mote::Result result = mote::train(net, work, recipe, {x.data(), y.data(), count});
-        const float loss = naive.train(recipe, x.data(), y.data(), count);
-        differ += result.status != mote::Status::ok || result.repairs.total() != 0 ? 1u : 0u;
-        differ += different(&result.loss, &loss, 1);
-        differ += different(net.parameters, naive.net.parameters, Net::parameter_count);
-
-        Floats predicted(Net::outputs);
-        mote::predict(net, x.data(), predicted.data(), 1);
-        differ += different(predicted, canonical::predict(net, x.data()));
-    }
-    mote::for_each_index<0, Net::depth>([&](auto layer) {
-        using Optimizer = typename Recipe::Optimizer;
-        constexpr size_t memory = Optimizer::memory;
-        const size_t first = Net::offset(layer) - Net::trained_first, outputs = Net::width(layer + 1);
-        for (size_t i = first; i < first + (Net::width(layer) + 1) * outputs; ++i) {
-            for (size_t m = 0; m < memory; ++m) {
-                const float remembered = work.state.remembered(i, m);
-                differ += different(&remembered, &naive.memory[i * memory + m], 1);
-            }
-        }
-    });
-    return differ;
-}
 
 template <size_t Inputs, class... Parts>
 using Net = mote::Network<mote::Input<Inputs>, Parts...>;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <vector>
 
 using namespace mote;
 
@@ -87,4 +88,23 @@ TEST_CASE("the rest of a network predicts from its features what the whole does"
     const auto whole = predict(net, {0.1f, 0.2f}), in_two = predict(rest, features<2>(net, {0.1f, 0.2f}).elements);
     CHECK(whole[0] == in_two[0]);
     CHECK(whole[1] == in_two[1]);
+}
+
+TEST_CASE("predict takes any array of constant length, and rows in whatever holds them") {
+    using Net = Network<Input<2>, Dense<3, Tanh>, Dense<1>>;
+    Net net;
+    init(net, 1);
+    const float listed = predict(net, {0.5f, 0.25f})[0];
+    const std::array<float, 2> array{0.5f, 0.25f};
+    const Array<float, 2> own{{0.5f, 0.25f}};
+    CHECK(predict(net, array)[0] == listed);
+    CHECK(predict(net, own)[0] == listed);
+    CHECK(features<2>(net, array)[0] == listed);
+    const std::vector<float> x{0, 0, 0.5f, 0.25f};
+    std::vector<float> y(2);
+    predict(net, x, y, 2);
+    CHECK(y[1] == listed);
+    const float series[3] = {0, 0.5f, 0.25f};
+    predict(net, Strided{series, 1}, y, 2);
+    CHECK(y[1] == listed);
 }

@@ -20,8 +20,6 @@ struct Strided {
 };
 template <class Element>
 Strided(const Element*, size_t) -> Strided<Element>;
-template <class Element, size_t Count>
-Strided(const Element (&)[Count], size_t) -> Strided<Element>;
 
 namespace detail {
 

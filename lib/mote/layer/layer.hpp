@@ -23,6 +23,10 @@
 //   backward(here, batch, stages)        gradients of its inputs and parameters (step.hpp: LayerStep says what `here` has)
 // where `At` is its Position below and `stages` cuts the work into parts: stages.run(parts, work of a part, body), and
 // body(range) does parts range.first … range.last-1.
+//   Forward, `in` may be the caller's memory: nothing beyond its rows may be read. Where Clamps is true, outputs are
+//   clamped to ±activation_clamp (kernel/activate.hpp). `slopes` is NoSlopes where none are stored.
+//   Backward, the first layer has no gradients of inputs. Those of others take the place of values(), so a part may not
+//   need values whose gradients another part forms.
 //
 // A layer that scales inputs has
 //   initialize(parameters, inputs)       sets parameters that were never set, so that they change nothing

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "catch.hpp"
 #include "mote/schedule/annealing.hpp"
+#include "catch.hpp"
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The formulas are compared with PyTorch in tests/parity; here stands what only mote promises.
+#include "mote/optimizer/adam.hpp"
 #include "catch.hpp"
 #include "mote/base/random.hpp"
-#include "mote/optimizer/adam.hpp"
 #include "mote/optimizer/descent.hpp"
 
 #include <cmath>

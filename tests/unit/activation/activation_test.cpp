@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// The bounds that guard/bounds.hpp proves with are bounds; slopes are compared with numeric ones in tests/property.
+#include "catch.hpp"
+#include "mote/mote.hpp"
+
+#include <cmath>
+
+using namespace mote;
+
+namespace {
+
+template <class Activation>
+float slope_at(float z) {
+    if constexpr (Activation::slope_from_value) {
+        return first_lane(Activation::slope(Activation::value(z)));
+    } else {
+        return first_lane(Activation::value_and_slope(z).slope);
+    }
+}
+
+struct Largest {
+    double value, slope;  ///< relative to their bounds
+};
+
+/// From the smallest sums to the largest, of both signs.
+template <class Activation>
+Largest largest_shares() {
+    Largest largest{0, 0};
+    for (double z = 1e-30; z < 1e30; z *= 1.01) {
+        for (const double sum : {z, -z}) {
+            const double value = std::fabs(static_cast<double>(first_lane(Activation::value(static_cast<float>(sum)))));
+            const double slope = std::fabs(static_cast<double>(slope_at<Activation>(static_cast<float>(sum))));
+            largest.value = std::fmax(largest.value, value / Activation::value_bound(z));
+            largest.slope = std::fmax(largest.slope, slope / Activation::slope_bound);
+        }
+    }
+    return largest;
+}
+
+/// Never beyond the bound but for a rounding, and near it somewhere: a loose bound would cost a clamp.
+template <class Activation>
+bool are_tight() {
+    const Largest largest = largest_shares<Activation>();
+    return largest.value <= 1 + 1e-6 && largest.value > 0.9 && largest.slope <= 1 + 1e-6 && largest.slope > 0.9;
+}
+
+}  // namespace
+
+TEST_CASE("no activation and no slope is beyond its bound, and some are near it") {
+    CHECK(are_tight<Identity>());
+    CHECK(are_tight<Relu>());
+    CHECK(are_tight<Tanh>());
+    CHECK(are_tight<Sigmoid>());
+    CHECK(are_tight<Mish>());
+    CHECK(are_tight<Sin<1>>());
+    CHECK(are_tight<Sin<30>>());
+}
+
+TEST_CASE("the slope of a rectifier at 0 is 0, as PyTorch's") {
+    CHECK(slope_at<Relu>(0.0f) == 0.0f);
+    CHECK(slope_at<Relu>(-0.0f) == 0.0f);
+    CHECK(slope_at<Relu>(0x1p-149f) == 1.0f);
+}
+
+TEST_CASE("no two activations are taken for each other") {
+    constexpr uint32_t ids[] = {Identity::id, Relu::id, Tanh::id, Sigmoid::id, Mish::id, Sin<1>::id};
+    for (const uint32_t& a : ids) {
+        CHECK(a < 128);  // from there on they are the user's
+        for (const uint32_t& b : ids) {
+            CHECK((&a == &b) == (a == b));
+        }
+    }
+}

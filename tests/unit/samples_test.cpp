@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// What does not fit is refused by the compiler (tests/build/misuse).
+#include <array>
+#include <vector>
+
+#include "catch.hpp"
+#include "mote/mote.hpp"
+
+using namespace mote;
+
+namespace {
+
+template <size_t Inputs, size_t Outputs, class Loss = MeanSquaredError>
+using SamplesOfRows = Samples<Network<Input<Inputs>, Dense<Outputs>>, Loss>;
+
+template <class View, class X, class Y>
+bool views(const View& view, const X* x, const Y* y, size_t count) {
+    const void* first = nullptr;
+    if constexpr (View::has_classes) {
+        first = view.y.first;
+    } else {
+        first = view.y;
+    }
+    return view.x == x && first == y && view.count == count;
+}
+
+/// A view that does not own what it shows, as std::span.
+template <class Element>
+struct Span {
+    Element* first;
+    size_t count;
+    Element* data() const { return first; }
+    size_t size() const { return count; }
+};
+
+constexpr float many_x[3][2] = {}, one_x[3] = {}, many_y[3][4] = {}, one_y[3] = {};
+constexpr ClassNumber classes[3] = {};
+
+}  // namespace
+
+TEST_CASE("samples are views: nothing is copied, and arrays know their rows") {
+    CHECK(views(SamplesOfRows<2, 4>(many_x, many_y), many_x[0], many_y[0], 3));
+    CHECK(views(SamplesOfRows<2, 1>(many_x, one_y), many_x[0], one_y, 3));
+    CHECK(views(SamplesOfRows<1, 4>(one_x, many_y), one_x, many_y[0], 3));
+    CHECK(views(SamplesOfRows<1, 1>(one_x, one_y), one_x, one_y, 3));
+    CHECK(views(SamplesOfRows<2, 5, CrossEntropy>(many_x, classes), many_x[0], classes, 3));
+    CHECK(views(SamplesOfRows<2, 4>(many_x[1], many_y[1], 2), many_x[1], many_y[1], 2));
+    CHECK(SamplesOfRows<2, 4>().count == 0);
+}
+
+TEST_CASE("a row has as many targets as outputs, or one class number") {
+    STATIC_REQUIRE(SamplesOfRows<2, 4>::targets == 4);
+    STATIC_REQUIRE(SamplesOfRows<2, 4, CrossEntropy>::targets == 1);
+    STATIC_REQUIRE(is_same<SamplesOfRows<2, 4, CrossEntropy>::Target, ClassNumber>);
+}
+
+TEST_CASE("samples take whatever is contiguous, flat or in rows") {
+    using View = SamplesOfRows<2, 1>;
+    std::vector<float> vector_x{0, 0, 0, 1, 1, 0, 1, 1}, vector_y{0, 1, 1, 0};
+    const std::array<float, 8> array_x{0, 0, 0, 1, 1, 0, 1, 1};
+    const std::array<float, 4> array_y{0, 1, 1, 0};
+    const std::array<std::array<float, 2>, 4> rows{};
+    const std::vector<std::array<float, 2>> vector_of_rows(4);
+    const Array<float, 8> own{};
+    CHECK(views(View(vector_x, vector_y), vector_x.data(), vector_y.data(), 4));
+    CHECK(views(View(array_x, array_y), array_x.data(), array_y.data(), 4));
+    CHECK(views(View(rows, vector_y), rows[0].data(), vector_y.data(), 4));
+    CHECK(views(View(vector_of_rows, array_y), vector_of_rows[0].data(), array_y.data(), 4));
+    CHECK(views(View(own, array_y), own.data(), array_y.data(), 4));
+    CHECK(views(View(vector_x, array_y, 3), vector_x.data(), array_y.data(), 3));
+    CHECK(views(View(Span<float>{vector_x.data(), 8}, Span<const float>{array_y.data(), 4}), vector_x.data(),
+                array_y.data(), 4));
+}
+
+TEST_CASE("lengths that only the run knows are compared there") {
+    using Net = Network<Input<2>, Dense<3, Tanh>, Dense<1>>;
+    constexpr auto recipe = Recipe{MeanSquaredError{}, Sgd{0.1f}};
+    Net net;
+    Workspace<Net, decltype(recipe), 4> work;
+    init(net, 1);
+    std::vector<float> x(8), y(3);
+    CHECK(train(net, work, recipe, {x, y}).status == Status::rows_differ);
+    CHECK(evaluate(net, work, recipe, {x, y}).status == Status::rows_differ);
+    CHECK(fit(net, work, recipe, {x, y}, {}).status == Status::rows_differ);
+    y.push_back(0);
+    x.pop_back();
+    CHECK(train(net, work, recipe, {x, y}).status == Status::rows_differ);
+    x.push_back(0);
+    CHECK(train(net, work, recipe, {x, y}).status == Status::ok);
+    x.resize(10);
+    y.resize(5);
+    CHECK(train(net, work, recipe, {x, y}).status == Status::batch_too_large);
+}
+
+TEST_CASE("class numbers are of any integers, and none is out of range unseen") {
+    using Net = Network<Input<1>, Dense<4>>;
+    constexpr auto recipe = Recipe{CrossEntropy{}, Sgd{0.1f}};
+    const float x[4] = {1, 2, 3, 4};
+    const auto loss = [&](const auto& labels) {
+        static Net net;
+        static Workspace<Net, decltype(recipe), 4> work;
+        init(net, 1);
+        return train(net, work, recipe, {x, labels});
+    };
+    const ClassNumber expected[4] = {0, 3, 1, 2};
+    const std::vector<int> integers{0, 3, 1, 2};
+    const std::array<uint8_t, 4> bytes{0, 3, 1, 2};
+    const long long long_ones[4] = {0, 3, 1, 2};
+    const signed char small_ones[4] = {0, 3, 1, 2};
+    CHECK(loss(integers).loss == loss(expected).loss);
+    CHECK(loss(bytes).loss == loss(expected).loss);
+    CHECK(loss(long_ones).loss == loss(expected).loss);
+    CHECK(loss(small_ones).loss == loss(expected).loss);
+    const int negative[4] = {0, 3, -1, 2};
+    const long long wrapped[4] = {0, 3, 1LL << 32, 2};
+    const uint32_t beyond[4] = {0, 3, 65536, 2};
+    CHECK(loss(negative).status == Status::class_out_of_range);
+    CHECK(loss(wrapped).status == Status::class_out_of_range);
+    CHECK(loss(beyond).status == Status::class_out_of_range);
+}
+
+TEST_CASE("strided rows are windows of a series and columns of a table, with the bits of a copy") {
+    using Net = Network<Input<3>, Dense<5, Tanh>, Dense<1>>;
+    constexpr auto recipe = Recipe{MeanSquaredError{}, Adam{0.1f}};
+    float series[12], windows[8][3], next[8], table[8][5];
+    for (size_t i = 0; i < 12; ++i) {
+        series[i] = 0.1f * static_cast<float>(i * i % 7);
+    }
+    for (size_t row = 0; row < 8; ++row) {
+        for (size_t i = 0; i < 3; ++i) {
+            windows[row][i] = table[row][i] = series[row + i];
+        }
+        next[row] = table[row][4] = series[row + 3];
+    }
+    const auto learned = [&](const auto& x, const auto& y) {
+        static Net net;
+        static Workspace<Net, decltype(recipe), 8> work;
+        net = {};
+        work = {};
+        init(net, 1);
+        (void)train(net, work, recipe, {x, y, 8});
+        (void)fit(net, work, recipe, {x, y, 8}, {});
+        return net.weight<0>(2, 1) + evaluate(net, work, recipe, {x, y, 8}).loss;
+    };
+    const float copied = learned(windows, next);
+    CHECK(learned(Strided{series, 1}, Strided{series + 3, 1}) == copied);
+    CHECK(learned(Strided{table[0], 5}, Strided{table[0] + 4, 5}) == copied);
+}
