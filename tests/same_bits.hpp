@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Whether two objects of mote hold the same bits. What lies between their arrays, on ports that start each with a whole
-// Pack, does not count: copies need not have it.
+// Pack, does not count, nor does the byte of a member without data: copies need not have them.
 #pragma once
 
 #include <string.h>
+
+#include <type_traits>
 
 namespace same_bits {
 
 template <class Member>
 bool same(const Member& a, const Member& b) {
-    return memcmp(&a, &b, sizeof a) == 0;
+    return std::is_empty_v<Member> || memcmp(&a, &b, sizeof a) == 0;
 }
 
 template <class Net>

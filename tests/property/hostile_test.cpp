@@ -4,6 +4,7 @@
 #include "property/hostile.hpp"
 
 #include "catch.hpp"
+#include "same_bits.hpp"
 
 namespace {
 
@@ -149,15 +150,15 @@ using Work = mote::Workspace<Pair, Guarded, 4>;
 
 constexpr Guarded guarded(BadRow policy) { return {{}, {0.1f}, {}, mote::Guard{policy}}; }
 
-/// Network and workspace, every byte.
+/// Network and workspace, every bit.
 struct Snapshot {
-    std::vector<uint8_t> bytes = std::vector<uint8_t>(sizeof(Pair) + sizeof(Work));
+    Pair net;
+    Work work;
 
-    Snapshot(const Pair& net, const Work& work) {
-        memcpy(bytes.data(), &net, sizeof net);
-        memcpy(bytes.data() + sizeof net, &work, sizeof work);
+    Snapshot(const Pair& net_now, const Work& work_now) : net(net_now), work(work_now) {}
+    friend bool operator==(const Snapshot& a, const Snapshot& b) {
+        return same_bits::networks(a.net, b.net) && same_bits::workspaces(a.work, b.work);
     }
-    friend bool operator==(const Snapshot& a, const Snapshot& b) { return a.bytes == b.bytes; }
 };
 
 /// A network and a workspace that have learned a little, so that no byte of them is what it was at start.
