@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/contiguous.hpp"
-#include "guard/bounds.hpp"
-#include "guard/inputs.hpp"
+#include "gather/inputs.hpp"
+#include "proof/bounds.hpp"
 
 #include "base/prologue.hpp"
 

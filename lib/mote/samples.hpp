@@ -160,7 +160,9 @@ struct Samples {
         using OfY = detail::CheckedRows<Y, Target, targets>;
         static_assert(OfX::Source::knows_size && OfY::Source::knows_size,
                       "mote: samples: a pointer does not know how many rows there are: {x, y, count}");
-        if constexpr (OfX::count_of_type != 0 && OfY::count_of_type != 0) {
+        if constexpr (!OfX::fits || !OfY::fits) {
+            return 0;  // hold() has said so
+        } else if constexpr (OfX::count_of_type != 0 && OfY::count_of_type != 0) {
             static_assert(OfX::is_whole, "mote: samples: x has no whole number of rows");
             static_assert(OfY::is_whole, "mote: samples: y has no whole number of rows");
             static_assert(OfX::rows_of_type == OfY::rows_of_type,

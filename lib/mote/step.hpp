@@ -10,7 +10,7 @@
 //   sweep      clamps a part of the weights, and clears what is too small from a part of the optimizer's memory
 #pragma once
 
-#include "guard/gather.hpp"
+#include "gather/gather.hpp"
 
 #include "base/prologue.hpp"
 

@@ -4,9 +4,9 @@
 // may serve several networks, or share its memory with other buffers.
 #pragma once
 
-#include "guard/training_bounds.hpp"
 #include "layer/dense_backward.hpp"
 #include "optimizer/rule.hpp"
+#include "proof/training_bounds.hpp"
 #include "recipe.hpp"
 
 #include "base/prologue.hpp"

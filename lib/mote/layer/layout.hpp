@@ -17,7 +17,7 @@ struct Input {
 };
 
 /// The largest magnitudes that a network's weights, inputs and targets may have; anything larger is clamped to them. The
-/// proof that nothing overflows (guard/bounds.hpp) starts from them; it may clamp errors of outputs beyond 10⁶ as well.
+/// proof that nothing overflows (proof/bounds.hpp) starts from them; it may clamp errors of outputs beyond 10⁶ as well.
 /// Targets are compared in the user's units and, after the inverse of an OutputScaling, again in the network's.
 template <uint32_t Weights = 1000, uint32_t Inputs = 1000000, uint32_t Targets = 1000000>
 struct Ceilings {

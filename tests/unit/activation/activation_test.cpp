@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bounds that guard/bounds.hpp proves with are bounds; slopes are compared with numeric ones in tests/property.
+// The bounds that proof/bounds.hpp proves with are bounds; slopes are compared with numeric ones in tests/property.
 #include "catch.hpp"
 #include "mote/mote.hpp"
 

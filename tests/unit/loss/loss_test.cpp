@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bounds of losses that guard/training_bounds.hpp proves with are bounds; gradients are compared with numeric ones
+// The bounds of losses that proof/training_bounds.hpp proves with are bounds; gradients are compared with numeric ones
 // in tests/property.
 #include "catch.hpp"
 #include "mote/mote.hpp"

@@ -3,8 +3,8 @@
 // targets through the inverse of those after the last.
 #pragma once
 
+#include "../guard/guard.hpp"
 #include "../network.hpp"
-#include "guard.hpp"
 
 #include "../base/prologue.hpp"
 
