@@ -89,11 +89,11 @@ template <size_t Rows, size_t Sums, size_t Packs, class Lanes, class Terms>
 /// Packs of a row that a block takes at once: where several rows of the batch share them, only some.
 template <class Batch>
 constexpr size_t packs_at_once =
-    is_same<Batch, Size<1>> ? size_t{Tuning::block_packs} : size_t{Tuning::block_packs / Tuning::block_samples};
+    is_same<Batch, Size<1>> ? size_t{Tuning::block_packs} : size_t{Tuning::block_packs / Tuning::block_batch};
 /// Rows of the batch that it takes at once: where a layer is narrow, more keep the registers busy.
 template <class Batch, size_t Packs>
 constexpr size_t batch_at_once = is_same<Batch, Size<1>> ? 1
-                                                         : larger(size_t{1}, smaller(size_t{Tuning::block_samples},
+                                                         : larger(size_t{1}, smaller(size_t{Tuning::block_batch},
                                                                                      Tuning::block_packs / Packs));
 
 }  // namespace detail

@@ -144,8 +144,8 @@ struct OneLane {
     static constexpr bool has_sqrt = has_floats;  ///< sqrt() is one; where not, the library's exact one serves
     /// Sizes reach kernels as integral constants (unrolled, one copy a shape) or as values (one copy in all).
     static constexpr bool constant_sizes = true;
-    static constexpr unsigned block_packs = 16;   ///< Packs of sums that a micro-kernel keeps in registers
-    static constexpr unsigned block_samples = 8;  ///< rows of a batch that it takes at once, at most
+    static constexpr unsigned block_packs = 16;  ///< Packs of sums that a micro-kernel keeps in registers
+    static constexpr unsigned block_batch = 8;   ///< rows of a batch that it takes at once, at most
     /// Rows of weights that a backward block takes at once: a multiple of the Pack's width.
     static constexpr unsigned block_rows = 16;
     static constexpr unsigned update_rows = 1;   ///< of these, rows whose gradients are formed at once

@@ -90,7 +90,7 @@ inline Pack reciprocal(Pack a) {
 /// 4 of the 8 registers hold sums.
 struct Tuning : Registers16 {
     static constexpr unsigned block_packs = 4;
-    static constexpr unsigned block_samples = 2;
+    static constexpr unsigned block_batch = 2;
     static constexpr unsigned update_rows = 1;
     static constexpr unsigned block_rows = 8;
 };

@@ -14,7 +14,7 @@ namespace MOTE_PORT {
 /// Where every operation is a call, registers make nothing faster and blocks only code longer.
 struct Tuning : OneLane {
     static constexpr unsigned block_packs = has_floats ? 16 : 1;
-    static constexpr unsigned block_samples = 1;
+    static constexpr unsigned block_batch = 1;
     static constexpr unsigned block_rows = 1;
     static constexpr unsigned update_packs = has_floats ? 4 : 1;
     static constexpr bool transposes = false;

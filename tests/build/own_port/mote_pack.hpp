@@ -9,7 +9,7 @@ namespace mote {
 namespace MOTE_PORT {
 
 struct Tuning : OneLane {
-    static constexpr unsigned block_samples = 4;
+    static constexpr unsigned block_batch = 4;
 };
 
 }  // namespace MOTE_PORT
