@@ -2,7 +2,9 @@
 #include "network.hpp"
 
 struct Absolute {
-    static mote::Pack added(mote::Pack sum, mote::Pack error) { return sum + mote::max(error, mote::Pack(0.0f) - error); }
+    static mote::Pack added(mote::Pack sum, mote::Pack error) {
+        return sum + mote::max(error, mote::Pack(0.0f) - error);
+    }
 #ifndef MISUSE
     static mote::Pack slope(mote::Pack error) {
         return mote::select(error < mote::Pack(0.0f), mote::Pack(-1.0f), mote::Pack(1.0f));
