@@ -198,24 +198,21 @@ template <class Step, class Batch>
 
 // Backward ----------------------------------------------------------------------------------------------------------
 
+/// In a function of its own a layer's loops have all registers.
 template <size_t Layer, class Step, class Batch, class Stages>
-[[gnu::always_inline]] inline void backward_layer(Step& step, Batch batch, Stages&& stages) {
+[[gnu::noinline]] void backward_layer(Step& step, Batch batch, Stages&& stages) {
     Step::Net::template Layer<Layer>::backward(LayerStep<Step, Layer>{step}, batch, stages);
-}
-/// The same in a function of its own: there, its loops have all registers.
-template <size_t Layer, class Step, class Batch, class Stages>
-[[gnu::noinline]] void backward_large_layer(Step& step, Batch batch, Stages&& stages) {
-    backward_layer<Layer>(step, batch, stages);
 }
 
 template <class Step, class Batch, class Stages>
 void backward(Step& step, Batch batch, Stages&& stages) {
-    for_each_index<0, Step::Net::depth>([&](auto index) MOTE_INLINED {
-        constexpr size_t layer = Step::Net::depth - 1 - index;
-        if constexpr (Step::Net::trained_count <= 64) {  // in so small a network the calls would count
-            backward_layer<layer>(step, batch, stages);
+    using Net = typename Step::Net;
+    for_each_index<0, Net::depth>([&](auto index) MOTE_INLINED {
+        constexpr size_t layer = Net::depth - 1 - index;
+        if constexpr (Net::trained_count <= 64) {  // the calls of so small a network would count
+            Net::template Layer<layer>::backward(LayerStep<Step, layer>{step}, batch, stages);
         } else {
-            backward_large_layer<layer>(step, batch, stages);
+            backward_layer<layer>(step, batch, stages);
         }
     });
 }

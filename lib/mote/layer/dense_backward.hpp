@@ -5,9 +5,9 @@
 //   lanes  batch  outputs   layer    route of a part
 //   1      1      < 32      any      apply_rows: a row of weights, for its input's gradient and its update at once
 //   1      1      any       first    the same, without the input's gradient
-//   any    any    any       first    update_block: a block of rows of weights
-//   any    1      >= 32     others   update_in_lanes: a block, gradients of its inputs in virtual lanes, and its update
-//   > 1    any    rest      others   a transposed copy of the block, then update_block, then the gradients from the copy
+//   any    any    any       first    apply_rows_of_block: a block of rows of weights
+//   any    1      >= 32     others   apply_in_lanes: a block, gradients of its inputs in virtual lanes, and its update
+//   > 1    any    rest      others   a transposed copy of the block, then apply_rows_of_block, then the gradients from the copy
 //   1      > 1    any       others   the same, or, where the port does not transpose, straight from the weights
 //
 // `here` is the layer's place in a step (step.hpp).
@@ -62,7 +62,7 @@ struct DenseParts {
 
 /// Updates `Rows` rows of weights from `row` on and, if `Biases` is 1, the biases after them.
 template <size_t Rows, size_t Biases, class Here, class Batch>
-void update_block(Here here, size_t row, Batch batch) {
+void apply_rows_of_block(Here here, size_t row, Batch batch) {
     using At = typename Here::At;
     using Rules = typename Here::Rules;
     const auto outputs = shape_at<At>(batch).outputs;
@@ -82,7 +82,7 @@ void update_block(Here here, size_t row, Batch batch) {
         }
     } else {
         auto settings = here.settings();  // in registers: a store of floats cannot change it
-        const auto update = [&](auto rows, auto biases, size_t r) MOTE_INLINED {
+        const auto apply = [&](auto rows, auto biases, size_t r) MOTE_INLINED {
             const Trained trained = here.trained(row + r);
             const Left left{values.first + r, values.row_stride, values.term_stride};
             if constexpr (Pack::width > 1) {
@@ -93,9 +93,9 @@ void update_block(Here here, size_t row, Batch batch) {
         };
         constexpr size_t at_once = smaller(size_t{Tuning::update_rows}, Rows);
         constexpr size_t last = Biases == 0 ? 0 : last_block(Rows, at_once);
-        for_rows<at_once>(Size<Rows - last>{}, [&](auto block, size_t r) MOTE_INLINED { update(block, Size<0>{}, r); });
+        for_rows<at_once>(Size<Rows - last>{}, [&](auto block, size_t r) MOTE_INLINED { apply(block, Size<0>{}, r); });
         if constexpr (Biases != 0) {
-            update(Size<last>{}, Size<Biases>{}, Rows - last);
+            apply(Size<last>{}, Size<Biases>{}, Rows - last);
         }
     }
 }
@@ -103,7 +103,7 @@ void update_block(Here here, size_t row, Batch batch) {
 /// The update and the gradients of inputs at once for one row of a batch, where those are summed in virtual lanes; they go to
 /// the block in scratch.
 template <size_t Rows, size_t Biases, class Here, class Outputs>
-void update_in_lanes(Here here, size_t row, Outputs outputs) {
+void apply_in_lanes(Here here, size_t row, Outputs outputs) {
     using Rules = typename Here::Rules;
     auto settings = here.settings();
     const Trained trained = here.trained(row);
@@ -132,17 +132,17 @@ void backward_block(Here here, size_t row, Batch batch) {
     float* const block = here.block();
 
     if constexpr (At::is_first) {
-        update_block<Rows, Biases>(here, row, batch);
+        apply_rows_of_block<Rows, Biases>(here, row, batch);
     } else if constexpr (transposes_block(capacity, At::outputs)) {
         transpose_rows<Rows>(weights, block, outputs);
-        update_block<Rows, Biases>(here, row, batch);
+        apply_rows_of_block<Rows, Biases>(here, row, batch);
         input_gradients_of_tile<Rows>(block, here.deltas(), batch, outputs, here.into_deltas(row));
     } else {
         if constexpr (sums_in_lanes(capacity, At::outputs)) {
-            update_in_lanes<Rows, Biases>(here, row, outputs);
+            apply_in_lanes<Rows, Biases>(here, row, outputs);
         } else {
             input_gradients<Rows>(weights, here.deltas(), block, batch, outputs);
-            update_block<Rows, Biases>(here, row, batch);
+            apply_rows_of_block<Rows, Biases>(here, row, batch);
         }
         const auto finish = here.into_deltas(row);
         for (size_t b = 0; b < batch; ++b) {
