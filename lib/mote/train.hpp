@@ -23,14 +23,16 @@ using SamplesOf = Samples<NetOf<Work>, typename RecipeOf<Work>::Loss>;
 template <class Net, class Loss, size_t Capacity>
 struct Batch : Samples<Net, Loss> {
     constexpr Batch(const Samples<Net, Loss>& samples) : Samples<Net, Loss>(samples) {}
-    template <class... Given>
-    constexpr Batch(Given&&... given) : Samples<Net, Loss>(static_cast<Given&&>(given)...) {
-        if constexpr (sizeof...(Given) == 2) {
-            using Inputs = detail::NumbersOf<typename WithoutReference<typename TypeAt<0, Given...>::Type>::Type>;
-            static_assert(Inputs::count_of_type <= Capacity * Net::inputs,
-                          "mote: x has more rows than the workspace's batch: fit() takes them in steps");
-        }
+
+    template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
+    constexpr Batch(X&& inputs, Y&& target_values)
+        : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values)) {
+        static_assert(detail::NumbersOf<typename WithoutReference<X>::Type>::count_of_type <= Capacity * Net::inputs,
+                      "mote: x has more rows than the workspace's batch: fit() takes them in steps");
     }
+    template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
+    constexpr Batch(X&& inputs, Y&& target_values, size_t rows)
+        : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), rows) {}
 };
 template <class Work>
 using BatchOf = Batch<NetOf<Work>, typename RecipeOf<Work>::Loss, Work::batch>;
