@@ -91,8 +91,8 @@ TEST_CASE("the rest of a network predicts from its features what the whole does"
 }
 
 TEST_CASE("predict takes any array of constant length, and rows in whatever holds them") {
-    using Net = Network<Input<2>, Dense<3, Tanh>, Dense<1>>;
-    Net net;
+    using Pairs = Network<Input<2>, Dense<3, Tanh>, Dense<1>>;
+    Pairs net;
     init(net, 1);
     const float listed = predict(net, {0.5f, 0.25f})[0];
     const std::array<float, 2> array{0.5f, 0.25f};
