@@ -62,6 +62,9 @@ class OnEpoch {
         if constexpr (sizeof(Callable) <= sizeof captured_) {
             __builtin_memcpy(captured_, &callable, sizeof callable);
         }
+        if constexpr (is_pointer<Callable>) {
+            call_ = callable == nullptr ? nullptr : call_;
+        }
     }
 
     constexpr explicit operator bool() const { return call_ != nullptr; }

@@ -65,7 +65,7 @@ template <class Given>
 constexpr bool is_lost = !is_reference<Given> && Contiguous<typename WithoutReference<Given>::Type>::owns;
 
 /// Says in a sentence what is wrong with rows of `Length` numbers each, and which of x and y it is.
-template <class Given, class Number, size_t Length>
+template <class Given, size_t Length>
 struct CheckedRows : NumbersOf<Given> {
     using Found = typename NumbersOf<Given>::Number;
     static constexpr size_t rows_of_type = NumbersOf<Given>::count_of_type / Length;
@@ -103,6 +103,9 @@ struct Samples {
     constexpr Samples(X&& inputs, Y&& target_values, size_t rows) : count(smaller(rows, detail::rows_differ - 1)) {
         check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
         hold(inputs, target_values);
+        if (!has_rows(inputs, Net::inputs) || !has_rows(target_values, targets)) {
+            count = detail::rows_differ;
+        }
     }
     // Lists in braces.
     template <size_t Rows, size_t Inputs, size_t Values>
@@ -135,8 +138,8 @@ struct Samples {
     }
     template <class X, class Y>
     constexpr void hold(X& inputs, Y& target_values) {
-        using OfX = detail::CheckedRows<X, float, Net::inputs>;
-        using OfY = detail::CheckedRows<Y, Target, targets>;
+        using OfX = detail::CheckedRows<X, Net::inputs>;
+        using OfY = detail::CheckedRows<Y, targets>;
         static_assert(!is_same<typename OfX::Found, double> && !is_same<typename OfY::Found, double>,
                       "mote: samples: mote computes with float, and x or y is double");
         static_assert(is_same<typename OfX::Found, float>, "mote: samples: x has to be of floats");
@@ -154,10 +157,19 @@ struct Samples {
             y = OfY::first(target_values);
         }
     }
+    /// Whether a container has as many rows as were asked for; a row of an array stands for those after it, too.
+    template <class Given>
+    constexpr bool has_rows(const Given& given, size_t length) const {
+        if constexpr (detail::Contiguous<const Given>::is_container) {
+            return count <= detail::NumbersOf<const Given>::count(given) / length;
+        } else {
+            return true;
+        }
+    }
     template <class X, class Y>
     static constexpr size_t count_of_rows(const X& inputs, const Y& target_values) {
-        using OfX = detail::CheckedRows<X, float, Net::inputs>;
-        using OfY = detail::CheckedRows<Y, Target, targets>;
+        using OfX = detail::CheckedRows<X, Net::inputs>;
+        using OfY = detail::CheckedRows<Y, targets>;
         static_assert(OfX::Source::knows_size && OfY::Source::knows_size,
                       "mote: samples: a pointer does not know how many rows there are: {x, y, count}");
         if constexpr (!OfX::fits || !OfY::fits) {

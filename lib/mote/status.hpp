@@ -13,7 +13,7 @@ enum class Status : uint8_t {
     ok,
     empty_batch,         ///< count is 0: nothing was done
     batch_too_large,     ///< count is above the workspace's batch: nothing was done
-    rows_differ,         ///< x and y have different numbers of rows, or a part of one: nothing was done
+    rows_differ,         ///< x and y have different numbers of rows, a part of one, or too few: nothing was done
     class_out_of_range,  ///< a class number is not below the number of outputs: nothing was done
     not_initialized,   ///< all weights of the network are 0, so that its layers cannot learn: init() or load() it first
     rejected,          ///< the guard found a bad row and rejects such batches: nothing was done

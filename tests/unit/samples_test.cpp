@@ -82,6 +82,8 @@ TEST_CASE("lengths that only the run knows are compared there") {
     CHECK(train(net, work, recipe, {x, y}).status == Status::rows_differ);
     CHECK(evaluate(net, work, recipe, {x, y}).status == Status::rows_differ);
     CHECK(fit(net, work, recipe, {x, y}, {}).status == Status::rows_differ);
+    CHECK(train(net, work, recipe, {x, y, 4}).status == Status::rows_differ);
+    CHECK(train(net, work, recipe, {x, y, 3}).status == Status::ok);
     y.push_back(0);
     x.pop_back();
     CHECK(train(net, work, recipe, {x, y}).status == Status::rows_differ);

@@ -81,3 +81,10 @@ TEST_CASE("on_epoch keeps a lambda that captures") {
     CHECK(result.end == FitEnd::callback);
     CHECK(seen == 3);
 }
+
+TEST_CASE("a null pointer is no callback") {
+    bool (*const nobody)(const Epoch&, void*) = nullptr;
+    FitOptions options;
+    options.on_epoch = nobody;
+    CHECK_FALSE(static_cast<bool>(options.on_epoch));
+}

@@ -36,7 +36,7 @@ struct Contiguous {
 };
 template <class Given>
 struct Contiguous<Given*, void> {
-    static constexpr bool is = true, knows_size = false, owns = false;
+    static constexpr bool is = true, knows_size = false, owns = false, is_container = false;
     using Element = Unqualified<Given>;
     static constexpr size_t size_of_type = 0;
     static constexpr auto* data(Given* from) { return from; }
@@ -45,7 +45,7 @@ template <class Given>
 struct Contiguous<Given* const, void> : Contiguous<Given*> {};
 template <class Given, size_t Size>
 struct Contiguous<Given[Size], void> {
-    static constexpr bool is = true, knows_size = true, owns = true;
+    static constexpr bool is = true, knows_size = true, owns = true, is_container = false;
     using Element = Unqualified<Given>;
     static constexpr size_t size_of_type = Size;
     static constexpr Given* data(Given (&from)[Size]) { return from; }
@@ -59,7 +59,7 @@ template <class Given>
 struct Contiguous<const Strided<Given>, void> : Contiguous<Strided<Given>> {};
 template <class Given>
 struct Contiguous<Given, Void<decltype(declared<Given&>().data()), decltype(declared<Given&>().size())>> {
-    static constexpr bool is = true, knows_size = true;
+    static constexpr bool is = true, knows_size = true, is_container = true;
     /// A view gives the same pointer whether it is constant or not; what owns its elements does not.
     static constexpr bool owns =
         !is_same<decltype(declared<Given&>().data()), decltype(declared<const Given&>().data())>;
