@@ -93,7 +93,7 @@ template <class Work>
     if (!work.is_busy()) {
         const detail::Gathered gathered =
             detail::gather(net, work.scratch, recipe.value.guard, samples,
-                           detail::Selection<detail::Consecutive>{samples.count, {0}}, result.repairs);
+                           detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}}, result.repairs);
         result.status = gathered.status;
         if (gathered.status == Status::ok) {
             const auto settings = detail::begin_step<NetOf<Work>>(work.state, recipe.value, result.repairs);
@@ -113,7 +113,7 @@ template <class Work>
     }
     Step step{net, work, progress.settings};
     detail::Slice<RecipeOf<Work>> slice{progress, multiply_adds};
-    detail::run_step(step, detail::rows_in_scratch<Work::batch>(progress.rows), progress.loss, slice);
+    detail::run_step(step, detail::rows_of_batch<Work::batch>(progress.rows), progress.loss, slice);
     if constexpr (detail::needs_all_gradients<typename RecipeOf<Work>::Optimizer>) {
         progress.settings = step.settings;  // it may have learned something of all gradients
     }

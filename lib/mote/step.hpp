@@ -248,16 +248,6 @@ void move_all_parameters(Step& step, Stages&& stages) {
 
 // All of it ---------------------------------------------------------------------------------------------------------
 
-/// The number of rows that were gathered, for the kernels: a constant where only one number is possible.
-template <size_t Capacity>
-constexpr auto rows_in_scratch([[maybe_unused]] size_t rows) {
-    if constexpr (Capacity == 1) {
-        return Size<1>{};
-    } else {
-        return rows;
-    }
-}
-
 /// The number of the next step. The last is followed by 2³¹, a multiple of sweep_period, not by 0, where schedules start.
 constexpr uint32_t step_after(uint32_t step) { return step == 0xffffffffu ? 0x80000000u : step + 1; }
 

@@ -98,7 +98,7 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
     if (gathered.status == Status::ok) {
-        result.loss = learn(net, work, recipe, rows_in_scratch<Work::batch>(gathered.rows), result.repairs);
+        result.loss = learn(net, work, recipe, rows_of_batch<Work::batch>(gathered.rows), result.repairs);
     }
     return result;
 }
@@ -117,7 +117,7 @@ template <class Work>
     }
 #endif
     return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
-                                        detail::Selection<detail::Consecutive>{samples.count, {0}});
+                                        detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
 }
 
 template <class Work>
@@ -137,7 +137,8 @@ template <class Work>
     float sum = 0.0f;
     size_t rows = 0;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
-        const detail::Selection<detail::Consecutive> selection{smaller(Work::batch, samples.count - first), {first}};
+        const detail::Selection<detail::Consecutive<size_t>> selection{smaller(Work::batch, samples.count - first),
+                                                                       {first}};
         const detail::Gathered gathered =
             detail::gather(net, work.scratch, recipe.value.guard, samples, selection, result.repairs);
         if (gathered.status == Status::class_out_of_range) {
@@ -145,7 +146,7 @@ template <class Work>
         } else if (gathered.status != Status::ok) {
             left_out = gathered.status;
         } else {
-            detail::forward(net, work.scratch, detail::rows_in_scratch<Work::batch>(gathered.rows), Uncut{});
+            detail::forward(net, work.scratch, detail::rows_of_batch<Work::batch>(gathered.rows), Uncut{});
             sum = detail::add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
             rows += gathered.rows;
         }

@@ -68,17 +68,32 @@ struct Gathered {
 };
 
 /// Which rows of the samples make a batch: of(0) … of(count - 1).
-template <class RowOf>
+template <class RowOf, class Count = size_t>
 struct Selection {
-    size_t count;
+    Count count;
     RowOf of;
 };
 
-/// Rows that follow one another.
+/// Rows that follow one another, from `first`: a Size or a size_t.
+template <class First>
 struct Consecutive {
-    size_t first;
+    First first;
     constexpr size_t operator()(size_t b) const { return first + b; }
 };
+template <class RowOf>
+constexpr bool are_consecutive = false;
+template <class First>
+constexpr bool are_consecutive<Consecutive<First>> = true;
+
+/// The number of rows of a batch: a constant where only one number is possible.
+template <size_t Capacity>
+constexpr auto rows_of_batch([[maybe_unused]] size_t rows) {
+    if constexpr (Capacity == 1) {
+        return Size<1>{};
+    } else {
+        return rows;
+    }
+}
 
 /// Whether targets are as they should be: floats within a limit, class numbers below the number of classes.
 inline bool are_clean(const float* targets, size_t count, float limit, size_t) {
@@ -106,9 +121,9 @@ inline bool copy_targets(const ClassNumbers& from, ClassNumber* to, size_t count
 
 /// The fast path for the usual case: consecutive rows, no scalings or features, and every number clean. Where bad numbers
 /// may refuse a batch, it looks at all of them before it writes the first.
-template <class Net, class Recipe, size_t Capacity>
+template <class Net, class Recipe, size_t Capacity, class RowOf, class Count>
 bool copy_if_clean(Scratch<Net, Recipe, Capacity>& scratch, const Samples<Net, typename Recipe::Loss>& samples,
-                   const typename Recipe::GuardType& guard, const Selection<Consecutive>& rows) {
+                   const typename Recipe::GuardType& guard, const Selection<RowOf, Count>& rows) {
     const GuardLimits limits = limits_of<Net>(guard);
     const size_t inputs = rows.count * Net::inputs, targets = rows.count * samples.targets;
     if (samples.x_stride != Net::inputs || samples.y_stride != samples.targets) {
@@ -126,9 +141,9 @@ bool copy_if_clean(Scratch<Net, Recipe, Capacity>& scratch, const Samples<Net, t
 
 /// Inspects the rows without a write, and adds what is wrong to `repairs`: the status is ok unless the batch must be
 /// refused.
-template <class Net, class Loss, class GuardType, class RowOf>
+template <class Net, class Loss, class GuardType, class RowOf, class Count>
 Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const GuardType& guard,
-                       const Selection<RowOf>& selection, Repairs& repairs) {
+                       const Selection<RowOf, Count>& selection, Repairs& repairs) {
     Gathered gathered{Status::ok, selection.count};
     uint32_t bad_numbers = 0;
     const BadRow policy = policy_of(guard);
@@ -164,19 +179,20 @@ constexpr bool may_refuse(BadRow policy) {
 /// is added to `repairs`.
 template <class Net, class Recipe, size_t Capacity, class RowOf>
 Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
-                const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& selection,
-                Repairs& repairs) {
+                const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& wanted, Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
-    if (selection.count == 0 || selection.count > Capacity) {
-        return {selection.count == 0             ? Status::empty_batch
-                : selection.count == rows_differ ? Status::rows_differ
-                                                 : Status::batch_too_large,
+    if (wanted.count == 0 || wanted.count > Capacity) {
+        return {wanted.count == 0             ? Status::empty_batch
+                : wanted.count == rows_differ ? Status::rows_differ
+                                              : Status::batch_too_large,
                 0};
     }
+    const auto count = rows_of_batch<Capacity>(wanted.count);
+    const Selection<RowOf, decltype(rows_of_batch<Capacity>(0))> selection{count, wanted.of};
     const GuardLimits limits = limits_of<Net>(guard);
     Gathered gathered{Status::ok, selection.count};
     constexpr bool is_handful = Capacity * Net::inputs < 4;  // cheaper to inspect than to fill a Pack
-    if constexpr (is_same<RowOf, Consecutive> && Net::input_layers == 0 && Net::output_layers == 0 && Pack::width > 1 &&
+    if constexpr (are_consecutive<RowOf> && Net::input_layers == 0 && Net::output_layers == 0 && Pack::width > 1 &&
                   !is_handful) {
         if (copy_if_clean(scratch, samples, guard, selection)) {
             return gathered;

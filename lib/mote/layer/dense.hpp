@@ -33,6 +33,17 @@ constexpr auto count_in_scratch(Batch batch, Outputs outputs) {
     }
 }
 
+/// affine() as one part of a stage. In a function of its own the part's loop has all registers; the whole has them anyway.
+template <class Layer>
+[[gnu::noinline]] void affine_of_part(const float* weights, const float* in, float* out, PartRange rows, Layer shape) {
+    affine(weights, in, out, RowRange{rows.first, rows.last}, shape);
+}
+template <class Parts, class Layer>
+[[gnu::always_inline]] inline void affine_of_part(const float* weights, const float* in, float* out,
+                                                  WholeRange<Parts> rows, Layer shape) {
+    affine(weights, in, out, RowRange{rows.first, rows.last}, shape);
+}
+
 inline void fill_uniform(float* values, size_t count, float bound, float ceiling, Pcg32& random) {
     for (size_t i = 0; i < count; ++i) {
         values[i] = sanitized(random.uniform(bound), ceiling);
@@ -97,9 +108,8 @@ struct Dense {
     [[gnu::always_inline]] static void forward(const float* parameters, const float* in, float* out, Slopes slopes,
                                                Batch batch, Stages&& stages) {
         const auto shape = detail::shape_at<At>(batch);
-        stages.run(Size<At::inputs>{}, batch * At::outputs, [&](auto range) MOTE_INLINED {
-            detail::affine(parameters, in, out, detail::RowRange{range.first, range.last}, shape);
-        });
+        stages.run(Size<At::inputs>{}, batch * At::outputs,
+                   [&](auto range) MOTE_INLINED { detail::affine_of_part(parameters, in, out, range, shape); });
         const auto count = detail::count_in_scratch(batch, shape.outputs);
         stages.run(packs_of(count), work_of_activation, [&](auto range) MOTE_INLINED {
             const size_t first = range.first * Pack::width;
