@@ -65,6 +65,7 @@ size_t slices_of_equal_steps(const Recipe& recipe, size_t budget) {
 struct WorkSeen {
     size_t most = 0;
 
+    static constexpr float* unfinished() { return nullptr; }
     template <class Parts, class Body>
     void run(Parts parts, size_t work_of_part, Body body) {
         most = parts == 0 ? most : mote::larger(most, work_of_part);

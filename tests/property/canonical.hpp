@@ -17,31 +17,11 @@ constexpr double pi = 0x1.921fb54442d18p+1;
 
 // The sums of one row. -----------------------------------------------------------------------------------------------
 
-/// out[o] = bias[o] + Σ_i in[i]·weight[i][o]; the biases are the row after the weights.
-inline void affine(const float* weights, const float* in, float* out, size_t inputs, size_t outputs) {
-    for (size_t o = 0; o < outputs; ++o) {
-        float sum = weights[inputs * outputs + o];
-        for (size_t i = 0; i < inputs; ++i) {
-            sum = mote::mul_add(in[i], weights[i * outputs + o], sum);
-        }
-        out[o] = sum;
-    }
-}
-
-/// Σ_o delta[o]·weight[o] over the outputs of one input.
-inline float input_gradient(const float* weight, const float* delta, size_t outputs) {
-    float sum = 0.0f;
-    for (size_t o = 0; o < outputs; ++o) {
-        sum = mote::mul_add(delta[o], weight[o], sum);
-    }
-    return sum;
-}
-
-/// The same in 16 virtual lanes and a fixed tree.
-inline float input_gradient_in_lanes(const float* weight, const float* delta, size_t outputs) {
+/// Σ_t a[t]·b[t] in 16 virtual lanes and a fixed tree.
+inline float sum_in_lanes(const float* a, const float* b, size_t terms) {
     float lanes[16] = {};
-    for (size_t o = 0; o < outputs; ++o) {
-        lanes[o % 16] = mote::mul_add(delta[o], weight[o], lanes[o % 16]);
+    for (size_t t = 0; t < terms; ++t) {
+        lanes[t % 16] = mote::mul_add(a[t], b[t], lanes[t % 16]);
     }
     for (const size_t half : {8u, 4u, 2u, 1u}) {
         for (size_t k = 0; k < half; ++k) {
@@ -49,6 +29,43 @@ inline float input_gradient_in_lanes(const float* weight, const float* delta, si
         }
     }
     return lanes[0];
+}
+
+/// In how many chains an output is summed: few outputs are too few sums for a wide machine.
+inline size_t chains_of_output(size_t inputs, size_t outputs) {
+    if (inputs < 32 || outputs > 64) {
+        return 1;
+    }
+    return outputs <= 16 ? 4 : 2;
+}
+
+/// out[o] = bias[o] + Σ_i in[i]·weight[i][o]; the biases are the row after the weights.
+inline void affine(const float* weights, const float* in, float* out, size_t inputs, size_t outputs) {
+    if (inputs >= 32 && outputs == 1) {
+        out[0] = sum_in_lanes(in, weights, inputs) + weights[inputs];
+        return;
+    }
+    const size_t chains = chains_of_output(inputs, outputs);
+    for (size_t o = 0; o < outputs; ++o) {
+        out[o] = weights[inputs * outputs + o];
+        for (size_t chain = 0; chain < chains; ++chain) {
+            const size_t end = chain + 1 == chains ? inputs : (chain + 1) * (inputs / chains);
+            float sum = chains == 1 ? out[o] : 0.0f;
+            for (size_t i = chain * (inputs / chains); i < end; ++i) {
+                sum = mote::mul_add(in[i], weights[i * outputs + o], sum);
+            }
+            out[o] = chains == 1 ? sum : out[o] + sum;
+        }
+    }
+}
+
+/// Σ_o delta[o]·weight[o] over the outputs of one input.
+inline float input_gradient(const float* delta, const float* weight, size_t outputs) {
+    float sum = 0.0f;
+    for (size_t o = 0; o < outputs; ++o) {
+        sum = mote::mul_add(delta[o], weight[o], sum);
+    }
+    return sum;
 }
 
 /// Σ_b value[b]·delta[b] over the rows of a batch, for one weight; strides are those of the two arrays.
@@ -139,9 +156,9 @@ struct Naive<mote::Dense<Outputs, Activation>> {
     }
     template <size_t Capacity>
     static void input_gradients(const float* weights, const Floats& deltas, Floats& gradients) {
-        const auto sum = Capacity == 1 && Outputs >= 32 ? input_gradient_in_lanes : input_gradient;
+        const auto sum = Capacity == 1 && Outputs >= 32 ? sum_in_lanes : input_gradient;
         for (size_t i = 0; i < gradients.size(); ++i) {
-            gradients[i] = sum(weights + i * Outputs, deltas.data(), Outputs);
+            gradients[i] = sum(deltas.data(), weights + i * Outputs, Outputs);
         }
     }
     static void parameter_gradients(const std::vector<Floats>& values, const std::vector<Floats>& deltas,

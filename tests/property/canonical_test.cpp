@@ -25,20 +25,65 @@ constexpr size_t batches[] = {1, 2, 7, 16, 32};
 
 // Kernels. ----------------------------------------------------------------------------------------------------------
 
+/// Calls body(Size) with the number of chains of a layer's sums.
+template <class Body>
+void with_chains(size_t inputs, size_t outputs, Body body) {
+    switch (mote::chains_of_output(inputs, outputs)) {
+        case 1:
+            return body(mote::Size<1>{});
+        case 2:
+            return body(mote::Size<2>{});
+        default:
+            return body(mote::Size<4>{});
+    }
+}
+
+/// `cut` is where the range of inputs is parted in two.
 template <class Batch, class Inputs, class Outputs>
 size_t affine_differs(Numbers& numbers, mote::detail::Shape<Batch, Inputs, Outputs> shape, size_t cut) {
     const size_t samples = shape.batch, inputs = shape.inputs, outputs = shape.outputs;
     const Floats weights = numbers_with_zeros(numbers, (inputs + 1) * outputs);
     const Floats in = numbers_with_zeros(numbers, samples * inputs);
-    Floats out(mote::in_packs(samples * outputs)), expected(samples * outputs);
-    mote::detail::affine(weights.data(), in.data(), out.data(), mote::detail::RowRange{0, cut}, shape);
-    if (cut < inputs) {
-        mote::detail::affine(weights.data(), in.data(), out.data(), mote::detail::RowRange{cut, inputs}, shape);
+    Floats out(mote::in_packs(samples * outputs)), expected(samples * outputs), unfinished(out.size());
+    if (mote::output_in_lanes(inputs, outputs)) {
+        mote::detail::affine_in_lanes(weights.data(), in.data(), out.data(), shape.batch, shape.inputs);
+    } else {
+        with_chains(inputs, outputs, [&](auto chains) {
+            for (const mote::detail::RowRange range : {mote::detail::RowRange{0, cut}, {cut, inputs}}) {
+                if constexpr (chains > 1) {
+                    mote::detail::affine_in_chains<chains>(weights.data(), in.data(), out.data(), unfinished.data(),
+                                                           range, shape);
+                } else if (range.first < range.last) {
+                    mote::detail::affine(weights.data(), in.data(), out.data(), range, shape);
+                }
+            }
+        });
     }
     for (size_t b = 0; b < samples; ++b) {
         canonical::affine(weights.data(), &in[b * inputs], &expected[b * outputs], inputs, outputs);
     }
     return different(out.data(), expected.data(), expected.size());
+}
+
+/// Sums of chains that are not cut: of some rows, and of one row at the same time.
+size_t affine_in_chains_differs(Numbers& numbers, size_t samples, size_t inputs, size_t outputs) {
+    const Floats weights = numbers_with_zeros(numbers, (inputs + 1) * outputs);
+    const Floats in = numbers_with_zeros(numbers, samples * inputs);
+    Floats out(mote::in_packs(samples * outputs)), row(mote::in_packs(outputs)), expected(samples * outputs);
+    for (size_t b = 0; b < samples; ++b) {
+        canonical::affine(weights.data(), &in[b * inputs], &expected[b * outputs], inputs, outputs);
+    }
+    size_t differ = 0;
+    with_chains(inputs, outputs, [&](auto chains) {
+        if constexpr (chains > 1) {
+            const mote::detail::Shape<size_t, size_t, size_t> shape{samples, inputs, outputs};
+            mote::detail::affine_in_chains<chains>(weights.data(), in.data(), out.data(), shape);
+            mote::detail::affine_in_parallel_chains<chains>(weights.data(), in.data(), row.data(), inputs, outputs);
+            differ = different(out.data(), expected.data(), expected.size()) +
+                     different(row.data(), expected.data(), outputs);
+        }
+    });
+    return differ;
 }
 
 template <size_t Rows, class Outputs>
@@ -56,10 +101,12 @@ size_t input_gradients_differ(Numbers& numbers, size_t samples, Outputs outputs)
     size_t differ = 0;
     for (size_t b = 0; b < samples; ++b) {
         const float* const delta = &deltas[b * outputs];
-        mote::detail::input_gradients_in_lanes<Rows>(weights.data(), delta, lanes.data(), outputs, [](auto...) {});
+        mote::detail::sums_in_lanes(
+            weights.data(), delta, mote::Size<Rows>{}, outputs, [](auto...) {},
+            [&](mote::Pack sums, auto rows) { rows.store(sums, lanes.data(), 0); });
         for (size_t r = 0; r < Rows; ++r) {
-            expected.push_back(canonical::input_gradient(&weights[r * outputs], delta, outputs));
-            const float in_lanes = canonical::input_gradient_in_lanes(&weights[r * outputs], delta, outputs);
+            expected.push_back(canonical::input_gradient(delta, &weights[r * outputs], outputs));
+            const float in_lanes = canonical::sum_in_lanes(delta, &weights[r * outputs], outputs);
             differ += different(&lanes[r], &in_lanes, 1);
         }
     }
@@ -149,6 +196,7 @@ TEST_CASE("affine equals the naive loop for every shape, in one range of rows or
             const size_t samples = batches[numbers.below(5)];
             differ += affine_differs(numbers, mote::detail::Shape<size_t, size_t, size_t>{samples, inputs, outputs},
                                      1 + numbers.below(inputs));
+            differ += outputs == 1 ? 0 : affine_in_chains_differs(numbers, samples, inputs, outputs);
         }
     }
     CHECK(differ == 0);
@@ -160,6 +208,10 @@ TEST_CASE("affine equals the naive loop at every batch size and every cut") {
     for (size_t samples = 1; samples <= 33; ++samples) {
         for (size_t cut = 1; cut <= 5; ++cut) {
             differ += affine_differs(numbers, mote::detail::Shape<size_t, size_t, size_t>{samples, 5, 19}, cut);
+        }
+        for (size_t cut = 0; cut <= 35; ++cut) {
+            differ += affine_differs(numbers, mote::detail::Shape<size_t, size_t, size_t>{samples, 35, 9}, cut);
+            differ += affine_differs(numbers, mote::detail::Shape<size_t, size_t, size_t>{samples, 35, 33}, cut);
         }
     }
     CHECK(differ == 0);
@@ -188,6 +240,8 @@ TEST_CASE("kernels of constant sizes equal the naive loops") {
             using Outputs = mote::Size<outputs>;
             differ += affine_differs(numbers, mote::detail::Shape<size_t, mote::Size<3>, Outputs>{samples, {}, {}}, 2);
             differ += affine_differs(numbers, mote::detail::Shape<mote::Size<1>, mote::Size<3>, Outputs>{}, 3);
+            differ += affine_differs(numbers, mote::detail::Shape<size_t, mote::Size<33>, Outputs>{samples, {}, {}}, 7);
+            differ += affine_differs(numbers, mote::detail::Shape<mote::Size<1>, mote::Size<33>, Outputs>{}, 33);
             differ += input_gradients_differ<9>(numbers, samples, outputs);
             if constexpr (mote::detail::is_narrow(outputs)) {
                 differ += update_differs<5, 1, mote::AdamW>(numbers, step, samples, outputs);
@@ -228,6 +282,14 @@ TEST_CASE("training equals the naive loops from the smallest network on") {
 TEST_CASE("training equals the naive loops without a hidden layer") {
     CHECK(training_differs<Net<10, Dense<4>>, 7>(mote::Recipe{cross_entropy, mote::SgdMomentum{0.1f, 0.8f}}) == 0);
     CHECK(training_differs<Net<3, Dense<2, mote::Sin<3>>>, 1>(mote::Recipe{mse, mote::AdamW{0.01f}}) == 0);
+}
+
+TEST_CASE("training sums few outputs of 32 inputs and more in chains, and a single one in virtual lanes") {
+    using Wide = Net<35, Dense<64, mote::Tanh>, Dense<32, mote::Tanh>, Dense<40, mote::Tanh>, Dense<1>>;
+    CHECK(training_differs<Wide, 1>(mote::Recipe{mse, mote::Adam{0.01f}}) == 0);
+    CHECK(training_differs<Wide, 50>(mote::Recipe{mse, mote::Adam{0.01f}}) == 0);
+    CHECK(training_differs<Net<33, Dense<65, mote::Tanh>, Dense<4>>, 1>(mote::Recipe{mse, mote::Adam{0.01f}}) == 0);
+    CHECK(training_differs<Net<33, Dense<65, mote::Tanh>, Dense<4>>, 50>(mote::Recipe{mse, mote::Adam{0.01f}}) == 0);
 }
 
 TEST_CASE("training in a workspace of batch 1 sums in virtual lanes from 32 outputs on, and only then") {

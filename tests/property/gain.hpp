@@ -33,10 +33,13 @@ struct Gain {
         return gradient;
     }
 
-    static constexpr size_t forward_work(size_t, size_t outputs) { return outputs; }
+    template <class At>
+    static constexpr size_t forward_work(size_t) {
+        return At::outputs;
+    }
     template <class At, bool Clamps, class Batch, class Slopes, class Stages>
     static void forward(const float* gains, const float* in, float* out, Slopes, Batch batch, Stages&& stages) {
-        stages.run(batch, forward_work(batch, At::outputs), [&](auto range) {
+        stages.run(batch, forward_work<At>(batch), [&](auto range) {
             for (size_t row = range.first; row < range.last; ++row) {
                 mote::for_columns<1>(At::outputs, [&](auto columns) {
                     mote::Pack value = columns.load(in + row * At::inputs, 0) * columns.load(gains, 0);

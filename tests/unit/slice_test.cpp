@@ -45,6 +45,10 @@ TEST_CASE("a step in slices has the bits of the whole step, whatever the slices"
             Network<Input<2>, FourierFeatures<3>, Dense<7, Sin<30>>, Dense<5, Sin<30>>, Dense<1>, OutputScaling>, 7>(
             Recipe{squares, SgdMomentum{0.001f, 0.9f}});
     }
+    SECTION("sums in chains, cut within them") {
+        compare_all<Network<Input<33>, Dense<64, Relu>, Dense<41, Tanh>, Dense<10>>, 2>(Recipe{squares, Adam{0.01f}});
+        compare_all<Network<Input<33>, Dense<64, Relu>, Dense<35, Tanh>, Dense<1>>, 1>(Recipe{squares, Adam{0.01f}});
+    }
     SECTION("class numbers, and more rows than go forward at once") {
         compare_all<Network<Input<5>, Dense<67, Tanh>, Dense<3>>, 50>(Recipe{CrossEntropy{}, Adam{0.01f}});
     }

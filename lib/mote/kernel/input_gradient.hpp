@@ -3,7 +3,7 @@
 //
 //   lanes  batch  outputs  route
 //   1      any    < 32     input_gradients: straight from the weights
-//   any    1      >= 32    input_gradients_in_lanes: 16 virtual lanes and a tree (order.hpp)
+//   any    1      >= 32    sums_in_lanes (lanes.hpp): 16 virtual lanes and a tree
 //   > 1    any    rest     input_gradients_of_tile: from a transposed block, lanes run over inputs; used with
 //                          one lane too, above batch 1, if the port wants it (Tuning::transposes)
 #pragma once
@@ -31,53 +31,6 @@ void input_gradients(const float* weights, const float* deltas, float* gradients
             gradients[b * Rows + r] = sums[r];
         }
     }
-}
-
-/// The sum of the virtual lanes of each of Pack::width rows, in the fixed tree of order.hpp.
-template <size_t Packs>
-[[gnu::always_inline]] inline Pack sum_of_lanes(Pack (&rows)[Pack::width][Packs]) {
-    Pack lanes[Pack::width];
-#pragma GCC unroll 16
-    for (size_t r = 0; r < Pack::width; ++r) {
-#pragma GCC unroll 16
-        for (size_t half = Packs / 2; half > 0; half /= 2) {
-#pragma GCC unroll 16
-            for (size_t p = 0; p < half; ++p) {
-                rows[r][p] = rows[r][p] + rows[r][p + half];
-            }
-        }
-        lanes[r] = rows[r][0];
-    }
-    return sums_of_rows(lanes);
-}
-
-/// gradients[r] = Σ_o deltas[o]·weight[r][o] for `Rows` rows of weights and one sample, in virtual lanes (order.hpp). Each
-/// Pack of weights, once it is taken, is for then(row, columns, pack, deltas of the columns) to change.
-template <size_t Rows, class Outputs, class Then>
-[[gnu::always_inline]] inline void input_gradients_in_lanes(const float* weights, const float* deltas, float* gradients,
-                                                            Outputs outputs, Then then) {
-    constexpr size_t packs = virtual_lanes / Pack::width;
-    static_assert(packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
-    constexpr bool constant = !is_same<Outputs, size_t>;  // then only the last block is not whole
-    for_columns<1>(Size<Rows>{}, [&](auto rows) MOTE_INLINED {
-        const size_t row_count = rows.tail_lanes;
-        Pack sums[Pack::width][packs];
-        set_zero(sums);
-        for_columns<packs>(outputs, [&](auto columns) MOTE_INLINED {
-            const size_t before = constant ? 0 : columns.first % virtual_lanes / Pack::width;
-#pragma GCC unroll 16
-            for (size_t p = 0; p < decltype(columns)::packs; ++p) {
-                const Pack delta = columns.load(deltas, p);
-#pragma GCC unroll 16
-                for (size_t r = 0; r < row_count; ++r) {
-                    const Pack weight = columns.load(weights + (rows.first + r) * outputs, p);
-                    sums[r][before + p] = mul_add(delta, weight, sums[r][before + p]);
-                    then(rows.first + r, columns, p, delta);
-                }
-            }
-        });
-        rows.store(sum_of_lanes(sums), gradients, 0);
-    });
 }
 
 /// Floats between neighbouring rows of a transposed block of `Rows` rows of weights.

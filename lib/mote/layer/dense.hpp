@@ -33,15 +33,28 @@ constexpr auto count_in_scratch(Batch batch, Outputs outputs) {
     }
 }
 
-/// affine() as one part of a stage. In a function of its own the part's loop has all registers; the whole has them anyway.
-template <class Layer>
-[[gnu::noinline]] void affine_of_part(const float* weights, const float* in, float* out, PartRange rows, Layer shape) {
-    affine(weights, in, out, RowRange{rows.first, rows.last}, shape);
+/// The sums of a layer as one part of a stage. In a function of its own the part's loop has all registers.
+template <size_t Chains, class ShapeOfLayer>
+[[gnu::noinline]] void sums_of_part(const float* weights, const float* in, float* out, float* unfinished,
+                                    PartRange rows, ShapeOfLayer shape) {
+    if constexpr (Chains > 1) {
+        affine_in_chains<Chains>(weights, in, out, unfinished, RowRange{rows.first, rows.last}, shape);
+    } else {
+        affine(weights, in, out, RowRange{rows.first, rows.last}, shape);
+    }
 }
-template <class Parts, class Layer>
-[[gnu::always_inline]] inline void affine_of_part(const float* weights, const float* in, float* out,
-                                                  WholeRange<Parts> rows, Layer shape) {
-    affine(weights, in, out, RowRange{rows.first, rows.last}, shape);
+/// Whether the sums of one row leave registers for more chains.
+constexpr bool leaves_registers(size_t outputs) { return Pack::width > 1 && packs_of(outputs) < Tuning::block_packs; }
+template <size_t Chains, class Parts, class Batch, class Inputs, class Outputs>
+[[gnu::always_inline]] inline void sums_of_part(const float* weights, const float* in, float* out, float*,
+                                                WholeRange<Parts> rows, Shape<Batch, Inputs, Outputs> shape) {
+    if constexpr (Chains > 1 && is_same<Batch, Size<1>> && leaves_registers(Outputs{})) {
+        affine_in_parallel_chains<Chains>(weights, in, out, shape.inputs, shape.outputs);
+    } else if constexpr (Chains > 1) {
+        affine_in_chains<Chains>(weights, in, out, shape);
+    } else {
+        affine(weights, in, out, RowRange{rows.first, rows.last}, shape);
+    }
 }
 
 inline void fill_uniform(float* values, size_t count, float bound, float ceiling, Pcg32& random) {
@@ -101,15 +114,29 @@ struct Dense {
         }
     }
 
-    static constexpr size_t forward_work(size_t batch, size_t outputs) {
-        return larger(batch * outputs, work_of_activation);
+    template <class At>
+    static constexpr size_t forward_work(size_t batch) {
+        return output_in_lanes(At::inputs, Outputs) ? At::inputs : larger(batch * Outputs, work_of_activation);
+    }
+    template <class At, size_t Capacity>
+    static constexpr size_t unfinished_floats() {
+        return chains_of_output(At::inputs, Outputs) > 1 ? in_packs(Capacity * Outputs) : 0;
     }
     template <class At, bool Clamps, class Batch, class Slopes, class Stages>
     [[gnu::always_inline]] static void forward(const float* parameters, const float* in, float* out, Slopes slopes,
                                                Batch batch, Stages&& stages) {
         const auto shape = detail::shape_at<At>(batch);
-        stages.run(Size<At::inputs>{}, batch * At::outputs,
-                   [&](auto range) MOTE_INLINED { detail::affine_of_part(parameters, in, out, range, shape); });
+        if constexpr (output_in_lanes(At::inputs, Outputs)) {
+            stages.run(batch, At::inputs, [&](auto rows) MOTE_INLINED {
+                detail::affine_in_lanes(parameters, in + rows.first * At::inputs, out + rows.first, rows_in_range(rows),
+                                        shape.inputs);
+            });
+        } else {
+            stages.run(Size<At::inputs>{}, batch * Outputs, [&](auto rows) MOTE_INLINED {
+                detail::sums_of_part<chains_of_output(At::inputs, Outputs)>(parameters, in, out, stages.unfinished(),
+                                                                            rows, shape);
+            });
+        }
         const auto count = detail::count_in_scratch(batch, shape.outputs);
         stages.run(packs_of(count), work_of_activation, [&](auto range) MOTE_INLINED {
             const size_t first = range.first * Pack::width;

@@ -27,7 +27,7 @@ static_assert(Tuning::block_rows % Pack::width == 0, "mote: a port's block_rows 
 
 /// Whether input gradients use a transposed copy of the block (lanes over inputs) or the weights directly.
 constexpr bool transposes_block(size_t capacity, size_t outputs) {
-    return Tuning::transposes && (capacity > 1 || Pack::width > 1) && !sums_in_lanes(capacity, outputs);
+    return Tuning::transposes && (capacity > 1 || Pack::width > 1) && !input_gradient_in_lanes(capacity, outputs);
 }
 /// Whether rows of weights are so short that a Pack holds several: their gradients are gathered first.
 constexpr bool is_narrow(size_t outputs) { return Tuning::constant_sizes && outputs < Pack::width; }
@@ -40,7 +40,7 @@ template <class At, size_t Capacity>
 struct DenseParts {
     static constexpr size_t inputs = At::inputs, outputs = At::outputs;
     static constexpr bool are_rows =
-        Pack::width == 1 && Capacity == 1 && (At::is_first || !sums_in_lanes(Capacity, outputs));
+        Pack::width == 1 && Capacity == 1 && (At::is_first || !input_gradient_in_lanes(Capacity, outputs));
     static constexpr bool biases_in_block = Tuning::update_rows > 1 || is_narrow(outputs);
     static constexpr size_t last_rows =
         biases_in_block ? last_block(inputs, Tuning::block_rows) : inputs % Tuning::block_rows;
@@ -109,10 +109,12 @@ void apply_in_lanes(Here here, size_t row, Outputs outputs) {
     const Trained trained = here.trained(row);
     const float* const values = here.values() + row;
     const float* const deltas = here.deltas();
-    input_gradients_in_lanes<Rows>(
-        trained.weights, deltas, here.block(), outputs, [&](size_t r, auto columns, size_t p, Pack delta) MOTE_INLINED {
+    sums_in_lanes(
+        trained.weights, deltas, Size<Rows>{}, outputs,
+        [&](size_t r, auto columns, size_t p, Pack delta) MOTE_INLINED {
             apply_gradient<typename Rules::Weights>(settings, trained, r * outputs, columns, p, values[r] * delta);
-        });
+        },
+        [&](Pack sums, auto rows) MOTE_INLINED { rows.store(sums, here.block(), 0); });
     if constexpr (Biases == 1) {
         for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
             apply_gradient<typename Rules::Biases>(settings, trained, Rows * outputs, columns, 0,
@@ -138,7 +140,7 @@ void backward_block(Here here, size_t row, Batch batch) {
         apply_rows_of_block<Rows, Biases>(here, row, batch);
         input_gradients_of_tile<Rows>(block, here.deltas(), batch, outputs, here.into_deltas(row));
     } else {
-        if constexpr (sums_in_lanes(capacity, At::outputs)) {
+        if constexpr (input_gradient_in_lanes(capacity, At::outputs)) {
             apply_in_lanes<Rows, Biases>(here, row, outputs);
         } else {
             input_gradients<Rows>(weights, here.deltas(), block, batch, outputs);

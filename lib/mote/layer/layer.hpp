@@ -17,8 +17,10 @@
 //   gradient_spread(weight, outputs)     the largest gradient of an input, for deltas up to 1
 //   stores_slopes(is_last)       whether training keeps a float an output for the way back
 //   delta<Stored>(gradient, known)       the gradient of an output on its way in; `known` is what was stored, or the output
-//   forward_work(batch, outputs), backward_work<At, Capacity>(batch)   of one part of a step, in multiply-adds
+//   forward_work<At>(batch), backward_work<At, Capacity>(batch)   of one part of a step, in multiply-adds
 //   block_floats<At, Capacity>() floats of scratch that its way back needs for a moment
+//   unfinished_floats<At, Capacity>()    (if it has any) floats that a part on the way forward leaves to the next in
+//                                stages.unfinished()
 //   forward<At, Clamps>(parameters, in, out, slopes, batch, stages)    rows of the batch, one stage after the other
 //   backward(here, batch, stages)        gradients of its inputs and parameters (step.hpp: LayerStep says what `here` has)
 // where `At` is its Position below and `stages` cuts the work into parts: stages.run(parts, work of a part, body), and
@@ -96,6 +98,7 @@ constexpr Parts rows_in_range(WholeRange<Parts> range) {
 
 /// Runs each stage whole.
 struct Uncut {
+    static constexpr float* unfinished() { return nullptr; }
     template <class Parts, class Body>
     [[gnu::always_inline]] void run(Parts parts, size_t, Body body) const {
         body(WholeRange<Parts>{{}, parts});
@@ -107,6 +110,17 @@ struct Uncut {
         }
     }
 };
+
+namespace detail {
+
+template <class Layer, class At, size_t Capacity, class = void>
+constexpr size_t unfinished_floats_of = 0;
+template <class Layer, class At, size_t Capacity>
+constexpr size_t
+    unfinished_floats_of<Layer, At, Capacity, Void<decltype(Layer::template unfinished_floats<At, Capacity>())>> =
+        Layer::template unfinished_floats<At, Capacity>();
+
+}  // namespace detail
 
 /// Uniform on [-bound, bound), for weights and for biases; 0 gives zeros.
 struct UniformBounds {

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Sums in 16 virtual lanes and a fixed tree (order.hpp), for rows of a matrix times a vector: both are loaded as Packs, nothing
+// is transposed.
+#pragma once
+
+#include "accumulate.hpp"
+
+#include "../base/prologue.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+namespace detail {
+
+/// Rows whose sums are formed at the same time: as many as fill the registers.
+constexpr size_t lane_packs = virtual_lanes / Pack::width;
+constexpr size_t rows_in_lanes = larger(size_t{1}, smaller(size_t{Pack::width}, Tuning::block_packs / lane_packs));
+
+/// Hands Σ_t matrix[r][t]·vector[t] for the rows r of a matrix [rows][terms] to finish(sums, columns over rows). Each Pack of
+/// the matrix, once it is taken, is for then(row, columns, pack, vector of the columns) to change.
+template <class Rows, class Terms, class Then, class Finish>
+[[gnu::always_inline]] inline void sums_in_lanes(const float* matrix, const float* vector, Rows row_count, Terms terms,
+                                                 Then then, Finish finish) {
+    static_assert(lane_packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
+    constexpr bool constant = !is_same<Terms, size_t>;  // then only the last block is not whole
+    constexpr size_t at_once = is_same<Rows, Size<1>> ? 1 : rows_in_lanes;
+    for_columns<1>(row_count, [&](auto rows) MOTE_INLINED {
+        const size_t count = rows.tail_lanes;
+        Pack lanes[Pack::width];
+#pragma GCC unroll 16
+        for (size_t start = 0; start < Pack::width; start += at_once) {
+            Pack sums[at_once][lane_packs];
+            set_zero(sums);
+            if (start < count) {
+                for_columns<lane_packs>(terms, [&](auto columns) MOTE_INLINED {
+                    const size_t before = constant ? 0 : columns.first % virtual_lanes / Pack::width;
+#pragma GCC unroll 16
+                    for (size_t p = 0; p < decltype(columns)::packs; ++p) {
+                        const Pack of_vector = columns.load(vector, p);
+#pragma GCC unroll 16
+                        for (size_t r = 0; r < at_once; ++r) {
+                            if (const size_t row = rows.first + start + r; start + r < count) {
+                                Pack& sum = sums[r][before + p];
+                                sum = mul_add(of_vector, columns.load(matrix + row * terms, p), sum);
+                                then(row, columns, p, of_vector);
+                            }
+                        }
+                    }
+                });
+            }
+#pragma GCC unroll 16
+            for (size_t half = lane_packs / 2; half > 0; half /= 2) {
+                for_block<at_once, lane_packs>([&](size_t r, size_t p) MOTE_INLINED {
+                    sums[r][p] = p < half ? sums[r][p] + sums[r][p + half] : sums[r][p];
+                });
+            }
+#pragma GCC unroll 16
+            for (size_t r = 0; r < at_once; ++r) {
+                lanes[start + r] = sums[r][0];
+            }
+        }
+        finish(sums_of_rows(lanes), rows);
+    });
+}
+
+}  // namespace detail
+}  // namespace MOTE_BUILD
+}  // namespace mote
+
+#include "../base/epilogue.hpp"
