@@ -111,17 +111,26 @@ using DataSetOf = DataSet<NetOf<Work>, typename RecipeOf<Work>::Loss>;
 
 namespace detail {
 
-/// One epoch over the rows in the order of `batches`, in steps of its count. The loss is a running mean, so that of
-/// a single step is exact.
-template <class Work, class RowOf>
+/// Rows of an epoch from number `first` on: in the order of a shuffle, if there is one.
+struct RowsOfEpoch {
+    const Shuffle* shuffle;
+    size_t first;
+
+    bool are_consecutive() const { return shuffle == nullptr; }
+    size_t operator()(size_t b) const {
+        return shuffle == nullptr ? first + b : static_cast<size_t>((*shuffle)(static_cast<uint32_t>(first + b)));
+    }
+};
+
+/// One epoch over the rows in steps of `batch`. The loss is a running mean, so that of a single step is exact.
+template <class Work>
 Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
-                 const Selection<RowOf>& batches) {
+                 const Shuffle* shuffle, size_t batch) {
     Result epoch{Status::all_skipped, 0.0f, {}};
     size_t rows = 0;
-    for (size_t first = 0; first < samples.count; first += batches.count) {
-        const size_t count = smaller(batches.count, samples.count - first);
-        const auto of_epoch = [&](size_t b) { return batches.of(first + b); };
-        const Result step = train_rows(net, work, recipe, samples, Selection<decltype(of_epoch)>{count, of_epoch});
+    for (size_t first = 0; first < samples.count; first += batch) {
+        const size_t count = smaller(batch, samples.count - first);
+        const Result step = train_rows(net, work, recipe, samples, Selection<RowsOfEpoch>{count, {shuffle, first}});
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
@@ -177,11 +186,8 @@ template <class Work>
 
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
-        const auto in_order = [&](size_t row) -> size_t {
-            return options.shuffle ? static_cast<size_t>(shuffle(static_cast<uint32_t>(row))) : row;
-        };
         const Result epoch =
-            detail::fit_epoch<Unsliced>(net, work, now, data, detail::Selection<decltype(in_order)>{batch, in_order});
+            detail::fit_epoch<Unsliced>(net, work, now, data, options.shuffle ? &shuffle : nullptr, batch);
         result.status = epoch.status;
         result.repairs += epoch.repairs;
         if (epoch.status != Status::ok) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Prediction: the same forward pass as in training, one row at a time on the stack. See mote.hpp for the promises.
+// Prediction: the same forward pass as in training, on the stack: one row, or a block of rows at a time. See mote.hpp for the promises.
 #pragma once
 
 #include "base/contiguous.hpp"
-#include "gather/inputs.hpp"
+#include "gather/clean.hpp"
 #include "proof/bounds.hpp"
 
 #include "base/prologue.hpp"
@@ -13,47 +13,134 @@ inline namespace MOTE_BUILD {
 
 namespace detail {
 
-/// One row through trained layers `Layer` … `Last`-1, from one buffer to the other. Returns where the values end up.
-template <size_t Layer, size_t Last, class Net, size_t Widest>
-const float* forward_row(const Net& net, const float* values, float (&buffers)[2][Widest]) {
+/// Rows of a batch through trained layers `Layer` … `Last`-1, into `out` and `other` in turn. Returns where the values end up.
+template <size_t Layer, size_t Last, class Net, class Batch>
+[[gnu::always_inline]] inline const float* forward_rows(const Net& net, const float* values, float* out, float* other,
+                                                        Batch batch) {
     if constexpr (Layer < Last) {
         using At = Position<Net, Layer>;
-        float* const out = buffers[(Layer + 1) % 2];
         At::Layer::template forward<At, clamps_activation<Net, Layer>()>(net.parameters + At::offset, values, out,
-                                                                         NoSlopes{}, Size<1>{}, Uncut{});
-        return forward_row<Layer + 1, Last>(net, out, buffers);
+                                                                         NoSlopes{}, batch, Uncut{});
+        return forward_rows<Layer + 1, Last>(net, out, other, out, batch);
     } else {
         return values;
     }
 }
 
+/// One row: x [inputs] to features, in `features` if they are not x itself.
+template <class Net>
+[[gnu::always_inline]] inline const float* features_of_row(const Net& net, const float* x, float* features) {
+    static_assert(forward_closes<Net>(), "mote: with these Ceilings predictions can overflow; lower them");
+    if constexpr (Pack::width > 1 && Net::input_layers == 0) {
+        if (all_within(x, Net::inputs, Net::Limits::inputs)) {
+            return x;  // nothing to repair, nothing to map
+        }
+    } else if constexpr (Pack::width > 1 && inputs_are_elementwise<Net>()) {
+        if (map_if_clean(net, x, features)) {
+            return features;
+        }
+    }
+    Repairs repairs;
+    map_inputs<Guard>(net, x, features, Net::Limits::inputs, repairs);
+    return features;
+}
+
 /// One row: x [inputs] through the first `Layers` trained layers.
 template <size_t Layers, class Net, size_t Widest>
 [[gnu::always_inline]] inline const float* values_after(const Net& net, const float* x, float (&buffers)[2][Widest]) {
-    static_assert(forward_closes<Net>(), "mote: with these Ceilings predictions can overflow; lower them");
-    const float* values = buffers[0];
-    if (Pack::width > 1 && Net::input_layers == 0 && all_within(x, Net::inputs, Net::Limits::inputs)) {
-        values = x;  // nothing to repair, nothing to map
-    } else {
-        Repairs repairs;
-        map_inputs<Guard>(net, x, buffers[0], Net::Limits::inputs, repairs);
+    const float* const features = features_of_row(net, x, buffers[0]);
+    return forward_rows<0, Layers>(net, features, buffers[1], buffers[0], Size<1>{});
+}
+
+/// One row of outputs in the user's units. Finite, whatever the parameters.
+template <class Net>
+[[gnu::always_inline]] inline void finish_row(const Net& net, const float* values, float* y) {
+    Excess excess(largest_float);
+    for_columns<1>(Size<Net::outputs>{}, [&](auto columns) MOTE_INLINED {
+        const Pack outputs = mapped_outputs(net, columns.load(values, 0), columns);
+        excess.add(outputs);
+        columns.store(outputs, y, 0);
+    });
+    if (Pack::width == 1 || !excess.none()) {
+        nan_to_num(y, Net::outputs);
     }
-    return forward_row<0, Layers>(net, values, buffers);
 }
 
 /// One row: x [inputs] to y [outputs], through two rows of the widest layer on the stack.
 template <class Net>
 void predict_row(const Net& net, const float* x, float* y) {
     alignas(Pack) float buffers[2][in_packs(widest<Net>())];
-    const float* const values = values_after<Net::depth>(net, x, buffers);
-    for (size_t o = 0; o < Net::outputs; ++o) {
-        y[o] = nan_to_num(mapped_output(net, values[o], o));
-    }
+    finish_row(net, values_after<Net::depth>(net, x, buffers), y);
 }
 
-}  // namespace detail
+/// How predict() takes many rows: a block of them at a time, as large as the port allows on the stack.
+template <class Net>
+struct PredictionBlock {
+    /// Floats of a row in each of two buffers: what layers give in turn; and features, if they are not x itself.
+    static constexpr size_t width_of(size_t buffer) {
+        size_t width = buffer == 0 && Net::input_layers != 0 ? Net::width(0) : 1;
+        for (size_t layer = buffer == 0 ? 2 : 1; layer <= Net::depth; layer += 2) {
+            width = larger(width, Net::width(layer));
+        }
+        return width;
+    }
+    static constexpr size_t bytes_of_row = sizeof(float) * (width_of(0) + width_of(1));
+    static constexpr size_t least = Tuning::block_batch;
+    static constexpr size_t affordable = Tuning::stack_bytes / bytes_of_row / least * least;
+    static constexpr size_t rows = affordable != 0                                   ? smaller(affordable, size_t{48})
+                                   : least * bytes_of_row <= 4 * Tuning::stack_bytes ? least
+                                                                                     : 1;
+};
 
-namespace detail {
+/// Rows of x, `stride` floats apart, to rows of y. False if they have to go one by one.
+template <class Net>
+[[gnu::noinline]] bool predict_block(const Net& net, const float* x, size_t stride, float* y, size_t rows) {
+    using Block = PredictionBlock<Net>;
+    alignas(Pack) float first[in_packs(Block::rows * Block::width_of(0))];
+    alignas(Pack) float second[in_packs(Block::rows * Block::width_of(1))];
+    const float* features = x;
+    if constexpr (Net::input_layers == 0) {
+        if (stride != Net::inputs || !all_within(x, rows * Net::inputs, Net::Limits::inputs)) {
+            return false;
+        }
+    } else {
+        size_t row = 0;
+        do {  // there is one, which GCC should know: else it warns of features without a value
+            (void)features_of_row(net, x + row * stride, first + row * Net::width(0));
+        } while (++row < rows);
+        features = first;
+    }
+    const float* const values = forward_rows<0, Net::depth>(net, features, second, first, rows);
+    if constexpr (Net::output_layers == 0) {
+        if (!copy_within(values, y, rows * Net::outputs, largest_float)) {
+            nan_to_num(y, rows * Net::outputs);
+        }
+    } else {
+        for (size_t row = 0; row < rows; ++row) {
+            finish_row(net, values + row * Net::outputs, y + row * Net::outputs);
+        }
+    }
+    return true;
+}
+
+/// The same of any number of rows.
+template <class Net>
+void predict_rows(const Net& net, const float* x, size_t stride, float* y, size_t count) {
+    constexpr size_t at_once = PredictionBlock<Net>::rows;
+    for (size_t first = 0; first < count; first += at_once) {
+        const size_t rows = smaller(at_once, count - first);
+        const float* const from = x + first * stride;
+        float* const to = y + first * Net::outputs;
+        if constexpr (at_once > 1) {
+            if (predict_block(net, from, stride, to, rows)) {
+                continue;
+            }
+        }
+        for (size_t row = 0; row < rows; ++row) {
+            predict_row(net, from + row * stride, to + row * Net::outputs);
+        }
+    }
+}
 
 /// A pointer to one row of inputs, whatever holds them; its length has to be known at compile time.
 template <class Net, class X>
@@ -82,12 +169,7 @@ void predict(const Net& net, const X& x, Y&& y, size_t count) {
     using OfY = detail::NumbersOf<typename WithoutReference<Y>::Type>;
     static_assert(is_same<typename OfX::Number, float> && is_same<typename OfY::Number, float>,
                   "mote: predict: x and y have to be of floats");
-    const float* const inputs = OfX::first(x);
-    float* const outputs = OfY::first(y);
-    const size_t stride = detail::stride_of(x, Net::inputs);
-    for (size_t row = 0; row < count; ++row) {
-        detail::predict_row(net, inputs + row * stride, outputs + row * Net::outputs);
-    }
+    detail::predict_rows(net, OfX::first(x), detail::stride_of(x, Net::inputs), OfY::first(y), count);
 }
 
 template <class Net, size_t Values>

@@ -37,6 +37,7 @@ using MOTE_PORT::Pack;
 using MOTE_PORT::Tuning;
 
 // Named here, so that a variable of the program cannot take their place.
+using MOTE_PORT::any_sign;
 using MOTE_PORT::bits;
 using MOTE_PORT::clamp_within;
 using MOTE_PORT::fma;

@@ -6,7 +6,7 @@
 #include "../samples.hpp"
 #include "../status.hpp"
 #include "../workspace.hpp"
-#include "inputs.hpp"
+#include "clean.hpp"
 
 #include "../base/prologue.hpp"
 
@@ -79,11 +79,9 @@ template <class First>
 struct Consecutive {
     First first;
     constexpr size_t operator()(size_t b) const { return first + b; }
+    /// Whether the rows follow one another.
+    constexpr bool are_consecutive() const { return true; }
 };
-template <class RowOf>
-constexpr bool are_consecutive = false;
-template <class First>
-constexpr bool are_consecutive<Consecutive<First>> = true;
 
 /// The number of rows of a batch: a constant where only one number is possible.
 template <size_t Capacity>
@@ -95,48 +93,68 @@ constexpr auto rows_of_batch([[maybe_unused]] size_t rows) {
     }
 }
 
-/// Whether targets are as they should be: floats within a limit, class numbers below the number of classes.
-inline bool are_clean(const float* targets, size_t count, float limit, size_t) {
-    return all_within(targets, count, limit);
-}
-inline bool are_clean(const ClassNumbers& targets, size_t count, float, size_t classes) {
-    size_t largest = 0;
-    for (size_t i = 0; i < count; ++i) {
-        largest = larger(largest, static_cast<size_t>(targets[i]));
+/// Takes `count` rows from memory that is `stride` numbers apart: take(numbers, how many, number of the row), for each row or,
+/// where rows follow one another without a gap, for all of them at once.
+template <size_t Length, bool MayJoin, class Numbers, class RowOf, class Count, class Take>
+[[gnu::always_inline]] inline void for_each_run(const Numbers& numbers, size_t stride,
+                                                const Selection<RowOf, Count>& rows, Take take) {
+    if (MayJoin && rows.of.are_consecutive() && stride == Length) {
+        take(numbers + rows.of(0) * Length, size_t{rows.count * Length}, size_t{0});
+        return;
     }
-    return largest < classes;
+    for (size_t b = 0; b < rows.count; ++b) {
+        take(numbers + rows.of(b) * stride, Size<Length>{}, b);
+    }
 }
 
-/// The same, and copies them; class numbers only if they are clean.
-inline bool copy_targets(const float* from, float* to, size_t count, float limit, size_t) {
-    return copy_within(from, to, count, limit);
-}
-inline bool copy_targets(const ClassNumbers& from, ClassNumber* to, size_t count, float limit, size_t classes) {
-    const bool clean = are_clean(from, count, limit, classes);
-    for (size_t i = 0; clean && i < count; ++i) {
-        to[i] = static_cast<ClassNumber>(from[i]);
+/// The rows of a batch, if all their numbers are clean: into scratch, or only looked at.
+template <bool Writes, class Net, class Recipe, size_t Capacity, class RowOf, class Count>
+bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>& scratch, GuardLimits limits,
+                const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows) {
+    using GivenSamples = Samples<Net, typename Recipe::Loss>;
+    const auto at = [&](auto* to) MOTE_INLINED {
+        if constexpr (Writes) {
+            return Written{to};
+        } else {
+            return OnlyChecked{};
+        }
+    };
+    if constexpr (GivenSamples::has_classes) {
+        size_t largest = 0;
+        for (size_t b = 0; b < rows.count; ++b) {
+            largest = larger(largest, static_cast<size_t>(samples.y_of(rows.of(b))));
+        }
+        if (largest >= Net::outputs) {
+            return false;
+        }
+        for (size_t b = 0; Writes && b < rows.count; ++b) {
+            scratch.targets[b] = static_cast<ClassNumber>(samples.y_of(rows.of(b)));
+        }
+    } else {
+        CleanLimits of_targets(limits.target, Net::Limits::targets);
+        for_each_run<GivenSamples::targets, Net::output_layers == 0>(
+            samples.y, samples.y_stride, rows, [&](const float* y, auto count, size_t b) MOTE_INLINED {
+                map_clean_targets(net, y, count, at(scratch.targets + b * GivenSamples::targets), of_targets);
+            });
+        if (!of_targets.hold()) {
+            return false;
+        }
     }
-    return clean;
+    CleanLimits of_inputs(limits.input, Net::Limits::inputs);
+    for_each_run<Net::inputs, Net::input_layers == 0>(
+        samples.x, samples.x_stride, rows, [&](const float* x, auto count, size_t b) MOTE_INLINED {
+            map_clean_inputs(net, x, count, at(scratch.features + b * Net::inputs), of_inputs);
+        });
+    return of_inputs.hold();
 }
 
-/// The fast path for the usual case: consecutive rows, no scalings or features, and every number clean. Where bad numbers
-/// may refuse a batch, it looks at all of them before it writes the first.
+/// The same; where bad numbers may refuse a batch, it looks at all of them before it writes the first.
 template <class Net, class Recipe, size_t Capacity, class RowOf, class Count>
-bool copy_if_clean(Scratch<Net, Recipe, Capacity>& scratch, const Samples<Net, typename Recipe::Loss>& samples,
-                   const typename Recipe::GuardType& guard, const Selection<RowOf, Count>& rows) {
+bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
+                   const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows) {
     const GuardLimits limits = limits_of<Net>(guard);
-    const size_t inputs = rows.count * Net::inputs, targets = rows.count * samples.targets;
-    if (samples.x_stride != Net::inputs || samples.y_stride != samples.targets) {
-        return false;
-    }
-    const float* const x = samples.x + rows.of(0) * Net::inputs;
-    const auto y = samples.y + rows.of(0) * samples.targets;
-    if (policy_of(guard) != BadRow::repair &&
-        !(all_within(x, inputs, limits.input) && are_clean(y, targets, limits.target, Net::outputs))) {
-        return false;
-    }
-    return copy_targets(y, scratch.targets, targets, limits.target, Net::outputs) &&
-           copy_within(x, scratch.features, inputs, limits.input);
+    return (policy_of(guard) == BadRow::repair || take_clean<false>(net, scratch, limits, samples, rows)) &&
+           take_clean<true>(net, scratch, limits, samples, rows);
 }
 
 /// Inspects the rows without a write, and adds what is wrong to `repairs`: the status is ok unless the batch must be
@@ -192,9 +210,8 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const t
     const GuardLimits limits = limits_of<Net>(guard);
     Gathered gathered{Status::ok, selection.count};
     constexpr bool is_handful = Capacity * Net::inputs < 4;  // cheaper to inspect than to fill a Pack
-    if constexpr (are_consecutive<RowOf> && Net::input_layers == 0 && Net::output_layers == 0 && Pack::width > 1 &&
-                  !is_handful) {
-        if (copy_if_clean(scratch, samples, guard, selection)) {
+    if constexpr (Pack::width > 1 && inputs_are_elementwise<Net>() && !is_handful) {
+        if (take_if_clean(net, scratch, guard, samples, selection)) {
             return gathered;
         }
     }

@@ -28,6 +28,16 @@ template <class GuardType>
     return repaired_number<GuardType>(value, limit, repairs);
 }
 
+/// Whether an input layer gives a feature an input, a Pack at a time.
+template <class Layer, class = void>
+constexpr bool is_elementwise = false;
+template <class Layer>
+constexpr bool is_elementwise<
+    Layer, Void<decltype(Layer::scaled(declared<const float*>(), declared<Pack>(), Columns<1>{0}, size_t{}))>> = true;
+
+/// One number of a row in place of a Pack.
+using OneColumn = Columns<1, Size<1>>;
+
 /// Number `i` of what enters input layer `First` goes through the layers up to `Last`: then(feature, its number).
 template <size_t First, size_t Last, class GuardType, class Net, class Then>
 [[gnu::always_inline]] inline void through_input_layers(const Net& net, float value, size_t i, Repairs& repairs,
@@ -37,13 +47,19 @@ template <size_t First, size_t Last, class GuardType, class Net, class Then>
     } else {
         using Layer = typename Net::template InputLayer<First>;
         using Structure = typename Net::Structure;
-        Layer::map(net.parameters + Structure::offset_of_part(First), value, i, Structure::width_of_part(First),
-                   [&](float mapped, size_t at) MOTE_INLINED {
-                       if constexpr (Layer::is_guarded) {
-                           mapped = guarded<GuardType>(mapped, Net::Limits::inputs, repairs);
-                       }
-                       through_input_layers<First + 1, Last, GuardType>(net, mapped, at, repairs, then);
-                   });
+        constexpr size_t width = Structure::width_of_part(First);
+        const float* const parameters = net.parameters + Structure::offset_of_part(First);
+        const auto next = [&](float mapped, size_t at) MOTE_INLINED {
+            if constexpr (Layer::is_guarded) {
+                mapped = guarded<GuardType>(mapped, Net::Limits::inputs, repairs);
+            }
+            through_input_layers<First + 1, Last, GuardType>(net, mapped, at, repairs, then);
+        };
+        if constexpr (is_elementwise<Layer>) {
+            next(first_lane(Layer::scaled(parameters, value, OneColumn{i}, width)), i);
+        } else {
+            Layer::map(parameters, value, i, width, next);
+        }
     }
 }
 
@@ -84,19 +100,19 @@ template <class GuardType, class Net>
         constexpr size_t layer = Net::output_layers - 1 - index;
         const float* const parameters =
             net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + layer);
-        target = Net::template OutputLayer<layer>::target(parameters, target, o, Net::outputs);
+        target = first_lane(Net::template OutputLayer<layer>::target(parameters, target, OneColumn{o}, Net::outputs));
         target = guarded<GuardType>(target, Net::Limits::targets, repairs);
     });
     return target;
 }
 
-/// Output o in the user's units.
-template <class Net>
-[[gnu::always_inline]] inline float mapped_output(const Net& net, float z, size_t o) {
+/// A Pack of outputs in the user's units.
+template <class Net, class ColumnsOfPack>
+[[gnu::always_inline]] inline Pack mapped_outputs(const Net& net, Pack z, ColumnsOfPack columns) {
     for_each_index<0, Net::output_layers>([&](auto layer) MOTE_INLINED {
         const float* const parameters =
             net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + layer);
-        z = Net::template OutputLayer<layer>::value(parameters, z, o, Net::outputs);
+        z = Net::template OutputLayer<layer>::value(parameters, z, columns, Net::outputs);
     });
     return z;
 }

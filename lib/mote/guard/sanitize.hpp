@@ -86,15 +86,7 @@ struct Excess {
 
     explicit Excess(float largest) : limit(magnitude_bits(largest)) {}
     void add(Pack values) { signs = signs | (limit - (bits(values) & 0x7fffffffu)); }
-    bool none() const {
-        float lanes[Pack::width];
-        from_bits(signs).store(lanes);
-        uint32_t any = 0;
-        for (const float lane : lanes) {
-            any |= float_bits(lane);
-        }
-        return any >> 31 == 0;
-    }
+    bool none() const { return !any_sign(signs); }
 };
 
 }  // namespace detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../base/math.hpp"
+#include "../kernel/block.hpp"
 #include "layer.hpp"
 
 #include "../base/prologue.hpp"
@@ -27,12 +28,21 @@ struct FourierFeatures {
 
     template <class Then>
     static void map(const float*, float x, size_t i, size_t, Then then) {
-        for (size_t k = 1; k <= Pairs; ++k) {
-            constexpr float pi = 0x1.921fb6p+1f;
-            const SineAndCosine wave = sin_cos(pi * static_cast<float>(k) * x);
-            then(first_lane(wave.sine), 2 * (Pairs * i + k - 1));
-            then(first_lane(wave.cosine), 2 * (Pairs * i + k - 1) + 1);
-        }
+        constexpr float pi = 0x1.921fb6p+1f;
+        for_columns<1>(Size<Pairs>{}, [&](auto columns) MOTE_INLINED {
+            float factors[Pack::width], sines[Pack::width], cosines[Pack::width];
+            for (size_t lane = 0; lane < Pack::width; ++lane) {
+                factors[lane] = pi * static_cast<float>(columns.first + lane + 1);
+            }
+            const SineAndCosine waves = sin_cos(Pack::load(factors) * x);
+            waves.sine.store(sines);
+            waves.cosine.store(cosines);
+            for (size_t lane = 0; lane < columns.tail_lanes; ++lane) {
+                const size_t feature = 2 * (Pairs * i + columns.first + lane);
+                then(sines[lane], feature);
+                then(cosines[lane], feature + 1);
+            }
+        });
     }
 };
 

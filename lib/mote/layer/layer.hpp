@@ -32,13 +32,15 @@
 //
 // A layer that scales inputs has
 //   initialize(parameters, inputs)       sets parameters that were never set, so that they change nothing
-//   map(parameters, x, i, inputs, then)  input number i becomes one or more features: then(feature, its number)
+//   scaled(parameters, x, columns, inputs)    a Pack of inputs becomes as many features; of an array of a number an input,
+//                                `columns` loads those that belong to them. Or, if features are not numbered like inputs,
+//   map(parameters, x, i, inputs, then)  input number i becomes some features: then(feature, its number)
 //   is_guarded                   whether the features have to be guarded again
 //   value_bound(input, ceiling)  the largest |feature|
 // and one that scales outputs
 //   initialize(parameters, outputs)      as above
-//   value(parameters, z, o, outputs)     output number o in the user's units
-//   target(parameters, y, o, outputs)    the inverse, for targets
+//   value(parameters, z, columns, outputs)    a Pack of outputs in the user's units
+//   target(parameters, y, columns, outputs)   the inverse, for targets
 //
 // A layer with a time axis (recurrence) does not fit: all of these look at rows one by one. See lib/DESIGN.md.
 #pragma once

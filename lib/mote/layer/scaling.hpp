@@ -31,9 +31,9 @@ struct InputScaling : ScalesAndOffsets {
     static constexpr uint64_t parameter_count(uint64_t inputs) { return detail::product_of_sizes(2, inputs); }
     static constexpr double value_bound(double, double ceiling) { return ceiling; }
 
-    template <class Then>
-    [[gnu::always_inline]] static void map(const float* parameters, float x, size_t i, size_t inputs, Then then) {
-        then(mul_add(x, parameters[i], parameters[inputs + i]), i);
+    template <class ColumnsOfPack>
+    [[gnu::always_inline]] static Pack scaled(const float* parameters, Pack x, ColumnsOfPack columns, size_t inputs) {
+        return mul_add(x, columns.load(parameters, 0), columns.load(parameters + inputs, 0));
     }
 };
 
@@ -45,11 +45,13 @@ struct OutputScaling : ScalesAndOffsets {
     static constexpr size_t outputs(size_t inputs) { return inputs; }
     static constexpr uint64_t parameter_count(uint64_t inputs) { return detail::product_of_sizes(2, inputs); }
 
-    static float value(const float* parameters, float z, size_t o, size_t outputs) {
-        return mul_add(z, parameters[o], parameters[outputs + o]);
+    template <class ColumnsOfPack>
+    [[gnu::always_inline]] static Pack value(const float* parameters, Pack z, ColumnsOfPack columns, size_t outputs) {
+        return mul_add(z, columns.load(parameters, 0), columns.load(parameters + outputs, 0));
     }
-    static float target(const float* parameters, float y, size_t o, size_t outputs) {
-        return (y - parameters[outputs + o]) / parameters[o];
+    template <class ColumnsOfPack>
+    [[gnu::always_inline]] static Pack target(const float* parameters, Pack y, ColumnsOfPack columns, size_t outputs) {
+        return (y - columns.load(parameters + outputs, 0)) / columns.load(parameters, 0);
     }
 };
 

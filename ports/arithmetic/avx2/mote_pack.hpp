@@ -41,6 +41,8 @@ inline Pack min(Pack a, Pack b) { return Pack(_mm256_min_ps(a.lanes, b.lanes)); 
 inline Pack max(Pack a, Pack b) { return Pack(_mm256_max_ps(a.lanes, b.lanes)); }
 inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(limit, a)); }
 
+inline bool any_sign(Bits a) { return _mm256_movemask_ps(_mm256_castsi256_ps(__m256i(a.lanes))) != 0; }
+
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm256_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
 inline Pack sqrt(Pack a) { return Pack(_mm256_sqrt_ps(a.lanes)); }
 

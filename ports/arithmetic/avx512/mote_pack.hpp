@@ -44,6 +44,8 @@ inline Pack clamp_within(Pack a, Pack limit) {
     return Pack(_mm512_maskz_range_ps(every_lane, a.lanes, limit.lanes, 2));
 }
 
+inline bool any_sign(Bits a) { return _mm512_movepi32_mask(__m512i(a.lanes)) != 0; }
+
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm512_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
 inline Pack sqrt(Pack a) { return Pack(_mm512_maskz_sqrt_ps(every_lane, a.lanes)); }
 

@@ -81,6 +81,16 @@ inline Result select(Mask mask, Pack a, Pack b) {
 }
 inline Bits select(Mask mask, Bits a, Bits b) { return Bits(mask.lanes ? a.lanes : b.lanes); }
 
+template <class Result = bool>
+inline Result any_sign(Bits a) {
+    uint32_t any = 0;
+#pragma GCC unroll 16
+    for (unsigned i = 0; i < lane_count; ++i) {
+        any |= a.lanes[i];
+    }
+    return any >> 31 != 0;
+}
+
 template <class Result = Pack>
 inline Result min(Pack a, Pack b) {
     return Result(a.lanes < b.lanes ? a.lanes : b.lanes);
@@ -214,6 +224,7 @@ struct Registers32 {
     static constexpr unsigned update_rows = 4;
     static constexpr unsigned update_packs = 1;
     static constexpr bool transposes = true;
+    static constexpr unsigned stack_bytes = 8192;
 };
 struct Registers16 : Registers32 {
     static constexpr unsigned block_packs = 8;

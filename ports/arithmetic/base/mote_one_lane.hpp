@@ -105,6 +105,9 @@ constexpr Mask operator<(Bits a, Bits b) { return {static_cast<int32_t>(a.lane) 
 constexpr Pack select(Mask mask, Pack a, Pack b) { return mask.lane ? a.lane : b.lane; }
 constexpr Bits select(Mask mask, Bits a, Bits b) { return mask.lane ? a.lane : b.lane; }
 
+/// Whether the sign bit of any lane is set.
+constexpr bool any_sign(Bits a) { return a.lane >> 31 != 0; }
+
 /// a where a < b, else b; and a where b < a, else b: so b where either is NaN, and of equal zeros.
 constexpr Pack min(Pack a, Pack b) { return {(a < b).lane ? a.lane : b.lane}; }
 constexpr Pack max(Pack a, Pack b) { return {(b < a).lane ? a.lane : b.lane}; }
@@ -152,6 +155,8 @@ struct OneLane {
     static constexpr unsigned update_packs = 4;  ///< with one lane at batch 1: parameters of a row updated at once
     /// Above batch 1, a backward block transposes its rows of weights into scratch, so that lanes run over rows.
     static constexpr bool transposes = true;
+    /// What predict() of many rows may take for a block of them on the stack; 0: the rows go one by one.
+    static constexpr unsigned stack_bytes = 8192;
 };
 
 /// a·b + c with one rounding; only where Tuning::has_fma.

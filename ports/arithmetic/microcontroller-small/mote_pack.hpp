@@ -12,6 +12,7 @@ namespace MOTE_PORT {
 struct Tuning : OneLane {
     static constexpr unsigned block_packs = 1;
     static constexpr unsigned block_batch = 1;
+    static constexpr unsigned stack_bytes = 0;
     static constexpr unsigned block_rows = 1;
     static constexpr unsigned update_packs = 1;
     static constexpr bool transposes = false;

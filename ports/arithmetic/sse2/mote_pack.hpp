@@ -28,6 +28,8 @@ inline Pack min(Pack a, Pack b) { return Pack(_mm_min_ps(a.lanes, b.lanes)); }
 inline Pack max(Pack a, Pack b) { return Pack(_mm_max_ps(a.lanes, b.lanes)); }
 inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(limit, a)); }
 
+inline bool any_sign(Bits a) { return _mm_movemask_ps(_mm_castsi128_ps(__m128i(a.lanes))) != 0; }
+
 inline Pack fma(Pack a, Pack b, Pack c) { return fma_each(a, b, c); }
 inline Pack sqrt(Pack a) { return Pack(_mm_sqrt_ps(a.lanes)); }
 

@@ -120,6 +120,8 @@ inline Pack max(Pack a, Pack b) { return select(b < a, a, b); }
 inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(0.0f) - limit, min(limit, a)); }
 inline Pack reciprocal(Pack a) { return Pack(1.0f) / a; }
 
+inline bool any_sign(Bits a) { return (a.lanes[0] | a.lanes[1] | a.lanes[2] | a.lanes[3]) >> 31 != 0; }
+
 inline void transpose(Pack (&rows)[lane_count]) {
     for (unsigned i = 0; i < lane_count; ++i) {
         for (unsigned j = 0; j < i; ++j) {
@@ -147,6 +149,7 @@ struct Tuning {
     static constexpr unsigned update_rows = 2;
     static constexpr unsigned update_packs = 1;
     static constexpr bool transposes = true;
+    static constexpr unsigned stack_bytes = 1024;
 };
 
 }  // namespace MOTE_PORT

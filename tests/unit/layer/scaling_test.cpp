@@ -25,9 +25,12 @@ TEST_CASE("scales that were set before init() stay, others become 1, and what is
 TEST_CASE("targets go through the inverse of what outputs go through") {
     const float parameters[4] = {2.0f, -8.0f, 1.0f, 100.0f};  // of two outputs: scales, then offsets
     for (size_t o = 0; o < 2; ++o) {
+        const Columns<1, Size<1>> column{o};
         for (const float z : {0.0f, 1.0f, -0.25f}) {
-            CHECK(OutputScaling::target(parameters, OutputScaling::value(parameters, z, o, 2), o, 2) == z);
+            const Pack target =
+                OutputScaling::target(parameters, OutputScaling::value(parameters, z, column, 2), column, 2);
+            CHECK(first_lane(target) == z);
         }
     }
-    CHECK(OutputScaling::value(parameters, 0.5f, 1, 2) == 96.0f);
+    CHECK(first_lane(OutputScaling::value(parameters, 0.5f, Columns<1, Size<1>>{1}, 2)) == 96.0f);
 }

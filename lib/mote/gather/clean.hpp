@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The way in for rows whose numbers are all clean, which is nearly always: they are copied, mapped and checked a Pack at a time,
+// without a branch a number. If one was not clean, what was written means nothing, and the rows go in number by number.
+#pragma once
+
+#include "inputs.hpp"
+
+#include "../base/prologue.hpp"
+
+namespace mote {
+inline namespace MOTE_BUILD {
+namespace detail {
+
+/// Whether all input layers of a network take Packs.
+template <class Net>
+constexpr bool inputs_are_elementwise() {
+    bool are = true;
+    for_each_index<0, Net::input_layers>(
+        [&](auto layer) { are = are && is_elementwise<typename Net::template InputLayer<layer>>; });
+    return are;
+}
+
+/// What clean numbers may not exceed: as they come, and as the network takes them.
+struct CleanLimits {
+    Excess given, mapped;
+
+    CleanLimits(float of_given, float of_mapped) : given(of_given), mapped(of_mapped) {}
+    bool hold() const { return given.none() && mapped.none(); }
+};
+
+/// A run of numbers of which nothing is wanted but that they are clean.
+struct OnlyChecked {
+    template <class ColumnsOfPack>
+    void store(Pack, ColumnsOfPack) const {}
+};
+/// A run of numbers in scratch.
+struct Written {
+    float* to;
+    template <class ColumnsOfPack>
+    [[gnu::always_inline]] void store(Pack values, ColumnsOfPack columns) const {
+        columns.store(values, to, 0);
+    }
+};
+
+/// `count` inputs of a row, or of several rows if there are no input layers.
+template <class Net, class Count, class To>
+[[gnu::always_inline]] inline void map_clean_inputs(const Net& net, const float* x, Count count, To to,
+                                                    CleanLimits& limits) {
+    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+        Pack values = columns.load(x, 0);
+        limits.given.add(values);
+        for_each_index<0, Net::input_layers>([&](auto layer) MOTE_INLINED {
+            using Layer = typename Net::template InputLayer<layer>;
+            using Structure = typename Net::Structure;
+            values = Layer::scaled(net.parameters + Structure::offset_of_part(layer), values, columns,
+                                   Structure::width_of_part(layer));
+            if constexpr (Layer::is_guarded) {
+                limits.mapped.add(values);
+            }
+        });
+        to.store(values, columns);
+    });
+}
+
+/// The same of targets.
+template <class Net, class Count, class To>
+[[gnu::always_inline]] inline void map_clean_targets(const Net& net, const float* y, Count count, To to,
+                                                     CleanLimits& limits) {
+    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+        Pack values = columns.load(y, 0);
+        limits.given.add(values);
+        for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
+            constexpr size_t layer = Net::output_layers - 1 - index;
+            values = Net::template OutputLayer<layer>::target(
+                net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + layer), values,
+                columns, Net::outputs);
+            limits.mapped.add(values);
+        });
+        to.store(values, columns);
+    });
+}
+
+/// One row of inputs to features, if it is clean. Elementwise input layers only.
+template <class Net>
+bool map_if_clean(const Net& net, const float* x, float* features) {
+    CleanLimits limits(Net::Limits::inputs, Net::Limits::inputs);
+    map_clean_inputs(net, x, Size<Net::inputs>{}, Written{features}, limits);
+    return limits.hold();
+}
+
+}  // namespace detail
+}  // namespace MOTE_BUILD
+}  // namespace mote
+
+#include "../base/epilogue.hpp"
