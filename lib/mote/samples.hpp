@@ -25,6 +25,24 @@ constexpr bool is_integer = false;
 template <class Number>
 constexpr bool is_integer<Number, Void<decltype(Number(1) / 2)>> = Number(1) / 2 == 0;
 
+/// A count of rows, from any type of integers; none, if it is negative.
+struct RowCount {
+    size_t rows;
+
+    template <class Number, class = typename EnableIf<is_integer<Number>>::Type>
+    constexpr RowCount(Number count) : rows(count > Number(0) ? within_size(count) : 0) {}
+
+  private:
+    template <class Number>
+    static constexpr size_t within_size(Number count) {
+        if constexpr (sizeof(Number) > sizeof(size_t)) {
+            return static_cast<size_t>(smaller(static_cast<uint64_t>(count), uint64_t{rows_differ - 1}));
+        } else {
+            return smaller(static_cast<size_t>(count), rows_differ - 1);
+        }
+    }
+};
+
 /// Integers of the caller's, whatever their types are called.
 typedef uint16_t AnyInteger16 __attribute__((may_alias));
 typedef uint32_t AnyInteger32 __attribute__((may_alias));
@@ -100,7 +118,7 @@ struct Samples {
         count = count_of_rows(inputs, target_values);
     }
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
-    constexpr Samples(X&& inputs, Y&& target_values, size_t rows) : count(smaller(rows, detail::rows_differ - 1)) {
+    constexpr Samples(X&& inputs, Y&& target_values, detail::RowCount asked) : count(asked.rows) {
         check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
         hold(inputs, target_values);
         if (!has_rows(inputs, Net::inputs) || !has_rows(target_values, targets)) {

@@ -31,7 +31,7 @@ struct Batch : Samples<Net, Loss> {
                       "mote: x has more rows than the workspace's batch: fit() takes them in steps");
     }
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
-    constexpr Batch(X&& inputs, Y&& target_values, size_t rows)
+    constexpr Batch(X&& inputs, Y&& target_values, detail::RowCount rows)
         : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), rows) {}
 };
 template <class Work>
