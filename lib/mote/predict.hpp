@@ -110,7 +110,7 @@ template <size_t Layers, class Net>
 Array<float, feature_count<Net, Layers>()> features_of(const Net& net, const float* x) {
     static_assert(Layers <= Net::depth, "mote: features: the network has fewer Dense");
     alignas(Pack) float buffers[2][in_packs(widest<Net, Layers>())];
-    const float* const values = values_after<Layers>(net, x, buffers);
+    const float* const values = values_after<smaller(Layers, Net::depth)>(net, x, buffers);
     Array<float, feature_count<Net, Layers>()> found;
     for (size_t f = 0; f < found.size(); ++f) {
         found[f] = values[f];

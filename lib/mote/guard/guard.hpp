@@ -78,8 +78,6 @@ constexpr bool check_guard() {
                   "Recipe{loss, optimizer, schedule, guard} (guard/guard.hpp)");
     return is_guard<Given>;
 }
-template <class Given>
-using CheckedGuard = typename Conditional<check_guard<Given>(), Given, StandIn<Guard>>::Type;
 
 }  // namespace detail
 

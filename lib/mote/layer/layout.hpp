@@ -62,10 +62,21 @@ constexpr bool is_complete() {
     }
 }
 
+/// Whether anything leaves a layer into which one number goes.
+template <class Given>
+constexpr bool has_outputs() {
+    if constexpr (has_sizes<Given>) {
+        return Given::outputs(1) > 0;
+    } else {
+        return false;
+    }
+}
+
 /// A part of a network, or a sentence that says what it lacks.
 template <class Given>
 constexpr bool check_part() {
-    constexpr bool a = has_kind<Given>, b = a && has_sizes<Given>, c = b && is_complete<Given>();
+    constexpr bool a = has_kind<Given>, b = a && has_sizes<Given>, c = b && is_complete<Given>(),
+                   d = c && has_outputs<Given>();
     static_assert(a,
                   "mote: a part of this Network is no layer (an activation stands in one: Dense<3, Tanh>; "
                   "layer/layer.hpp)");
@@ -75,7 +86,39 @@ constexpr bool check_part() {
         c || !b,
         "mote: this trained layer lacks weight_count, frequency, value_bound, slope_bound, gradient_spread or "
         "stores_slopes (layer/layer.hpp)");
-    return c;
+    static_assert(d || !c, "mote: Dense needs at least one output, and FourierFeatures at least one pair");
+    return d;
+}
+
+template <class... Parts>
+constexpr size_t count_of_kind(LayerKind kind) {
+    return (size_t{0} + ... + (Parts::kind == kind ? 1u : 0u));
+}
+template <class... Parts>
+constexpr bool are_in_order() {
+    LayerKind last = LayerKind::input;
+    const auto follows = [&last](LayerKind kind) {
+        const bool in_order = !(kind < last);
+        last = kind;
+        return in_order;
+    };
+    return (follows(Parts::kind) && ...);
+}
+
+/// The parts of a network, or a sentence that says what is wrong with one of them or with their order.
+template <class... Parts>
+constexpr bool check_parts() {
+    if constexpr ((check_part<Parts>() && ...)) {
+        constexpr bool a = count_of_kind<Parts...>(LayerKind::trained) > 0,
+                       b = a && are_in_order<Parts...>() && count_of_kind<Parts...>(LayerKind::ceilings) <= 1;
+        static_assert(a, "mote: a Network needs at least one Dense");
+        static_assert(b || !a,
+                      "mote: the parts of a Network stand in the order Input, InputScaling, FourierFeatures, Dense …, "
+                      "OutputScaling, Ceilings");
+        return b;
+    } else {
+        return false;
+    }
 }
 
 template <class Part>
@@ -96,7 +139,6 @@ template <size_t Inputs, class... Parts>
 struct Layout {
     static constexpr size_t inputs = Inputs;
     static constexpr size_t part_count = sizeof...(Parts);
-    static_assert(part_count > 0, "mote: a Network needs at least one Dense");
     static constexpr LayerKind kinds[part_count] = {Parts::kind...};
 
     static constexpr size_t count(LayerKind kind) {
@@ -106,18 +148,6 @@ struct Layout {
         }
         return found;
     }
-    static constexpr bool in_order() {
-        for (size_t part = 1; part < part_count; ++part) {
-            if (kinds[part] < kinds[part - 1]) {
-                return false;
-            }
-        }
-        return true;
-    }
-    static_assert(count(LayerKind::trained) > 0, "mote: a Network needs at least one Dense");
-    static_assert(in_order() && count(LayerKind::ceilings) <= 1,
-                  "mote: the parts of a Network stand in the order Input, InputScaling, FourierFeatures, Dense …, "
-                  "OutputScaling, Ceilings");
 
     template <size_t Index>
     using PartAt = typename TypeAt<Index, Parts...>::Type;
@@ -146,7 +176,7 @@ struct Layout {
 
     /// FNV-1a, word by word, over what tells networks apart: the inputs, the identity of each layer, and the ceilings.
     static constexpr uint32_t hash() {
-        uint32_t value = hash_of_word(2166136261u, uint32_t{Inputs});
+        uint32_t value = hash_of_word(2166136261u, static_cast<uint32_t>(Inputs));
         constexpr const uint32_t* identities[part_count] = {Parts::identity...};
         for (size_t part = 0; part < part_count - count(LayerKind::ceilings); ++part) {
             value = hash_of_words(value, identities[part]);
@@ -181,12 +211,16 @@ struct Layout {
         return value;
     }
 
-    static constexpr bool fits = places.parameters <= largest_object / sizeof(float);
-    static_assert(fits, "mote: this Network has more parameters than this machine can address");
-
   public:
-    static constexpr size_t parameter_count = fits ? static_cast<size_t>(places.parameters) : 1;
+    static constexpr bool is_addressable = places.parameters <= largest_object / sizeof(float);
+    static constexpr size_t parameter_count = is_addressable ? static_cast<size_t>(places.parameters) : 1;
 };
+
+template <class Structure>
+constexpr size_t checked_parameter_count() {
+    static_assert(Structure::is_addressable, "mote: this Network has more parameters than this machine can address");
+    return Structure::parameter_count;
+}
 
 }  // namespace detail
 

@@ -92,8 +92,6 @@ constexpr bool check_loss() {
                   "mote: this loss lacks value_bound(double error) or slope_bound(double error) (loss/loss.hpp)");
     return c;
 }
-template <class Given>
-using CheckedLoss = typename Conditional<check_loss<Given>(), Given, StandIn<NoLoss>>::Type;
 
 /// What the library asks of a loss, whatever its kind.
 template <class Loss, bool = is_regression<Loss>>

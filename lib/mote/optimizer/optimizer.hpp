@@ -124,8 +124,6 @@ constexpr bool check_optimizer() {
                   "(optimizer/optimizer.hpp)");
     return e;
 }
-template <class Given>
-using CheckedOptimizer = typename Conditional<check_optimizer<Given>(), Given, StandIn<NoOptimizer>>::Type;
 
 }  // namespace detail
 
