@@ -74,20 +74,51 @@ const float* row_of(const X& x) {
     }
 }
 
+/// Whether rows of inputs can be read from x and predictions written to y, or a sentence that says why not.
+template <class Net, class X, class Y>
+constexpr bool check_rows_to_predict() {
+    constexpr bool a = Contiguous<X>::is && Contiguous<Y>::is;
+    static_assert(a, "mote: predict: x or y is no pointer, no array and no container of floats");
+    if constexpr (a) {
+        using OfX = NumbersOf<X>;
+        using OfY = NumbersOf<Y>;
+        constexpr bool b = is_same<typename OfX::Number, float> && is_same<typename OfY::Number, float>,
+                       c = b && (!OfX::has_rows || OfX::row_length == Net::inputs),
+                       d = c && (!OfY::has_rows || OfY::row_length == Net::outputs);
+        static_assert(b, "mote: predict: x and y have to be of floats");
+        static_assert(c || !b, "mote: predict: a row of x has another length than the network's input");
+        static_assert(d || !c, "mote: predict: a row of y has another length than the network's output");
+        return d;
+    } else {
+        return false;
+    }
+}
+
+/// At most so many rows of `length` numbers: those that a container holds. Pointers and arrays are taken at the caller's word.
+template <class Given>
+constexpr size_t rows_within(size_t count, const Given& given, size_t length) {
+    if constexpr (Contiguous<const Given>::is_container) {
+        return smaller(count, NumbersOf<const Given>::count(given) / length);
+    } else {
+        return count;
+    }
+}
+
 }  // namespace detail
 
 template <class Net, class X, class Y>
-void predict(const Net& net, const X& x, Y&& y, size_t count) {
-    using OfX = detail::NumbersOf<const X>;
-    using OfY = detail::NumbersOf<typename WithoutReference<Y>::Type>;
-    static_assert(is_same<typename OfX::Number, float> && is_same<typename OfY::Number, float>,
-                  "mote: predict: x and y have to be of floats");
-    const float* const inputs = OfX::first(x);
-    float* const outputs = OfY::first(y);
-    const size_t stride = detail::stride_of(x, Net::inputs);
-    for (size_t row = 0; row < count; ++row) {
-        detail::predict_row(net, inputs + row * stride, outputs + row * Net::outputs);
+size_t predict(const Net& net, const X& x, Y&& y, size_t count) {
+    using Outputs = typename WithoutReference<Y>::Type;
+    if constexpr (detail::check_rows_to_predict<Net, const X, Outputs>()) {
+        const float* const inputs = detail::NumbersOf<const X>::first(x);
+        float* const outputs = detail::NumbersOf<Outputs>::first(y);
+        const size_t stride = detail::stride_of(x, Net::inputs);
+        count = detail::rows_within(detail::rows_within(count, x, Net::inputs), y, Net::outputs);
+        for (size_t row = 0; row < count; ++row) {
+            detail::predict_row(net, inputs + row * stride, outputs + row * Net::outputs);
+        }
     }
+    return count;
 }
 
 template <class Net, size_t Values>
