@@ -2,6 +2,8 @@
 // Where the layers of a network lie in its array of parameters; all of it is compile time.
 #pragma once
 
+#include "../base/random.hpp"
+#include "../kernel/activate.hpp"
 #include "layer.hpp"
 
 #include "../base/prologue.hpp"
@@ -52,7 +54,68 @@ constexpr bool has_parameters = false;
 template <class Given>
 constexpr bool has_parameters<Given, Void<decltype(Given::weight_count(uint64_t{1}) + Given::frequency)>> = true;
 
-/// Whether a trained layer has what can be asked without a network; the others are templates.
+/// What the members of a layer that are templates are asked with here, where there is no network.
+struct AnyPosition {
+    static constexpr size_t index = 0, inputs = 1, outputs = 1, offset = 0, capacity = 1;
+    static constexpr bool is_first = true, is_last = true, stores_slopes = false;
+};
+struct AnyFunction {
+    template <class... Given>
+    void operator()(const Given&...) const {}
+};
+
+template <class Given, class = void>
+constexpr bool has_way_forward = false;
+template <class Given>
+constexpr bool has_way_forward<
+    Given,
+    Void<decltype(Given::initialize(declared<float*>(), size_t{1}, declared<const UniformBounds&>(), 1.0f,
+                                    declared<Pcg32&>())),
+         decltype(Given::forward_work(size_t{1}, size_t{1}) + 0),
+         decltype(Given::template forward<AnyPosition, false>(declared<const float*>(), declared<const float*>(),
+                                                              declared<float*>(), NoSlopes{}, size_t{1}, Uncut{}))>> =
+    true;
+template <class Given, class = void>
+constexpr bool has_way_back = false;
+template <class Given>
+constexpr bool
+    has_way_back<Given, Void<decltype(Pack(Given::template delta<false>(declared<Pack>(), declared<Pack>()))),
+                             decltype(Given::template backward_work<AnyPosition, 1>(size_t{1}) +
+                                      Given::template block_floats<AnyPosition, 1>()),
+                             decltype(Given::backward(AnyPosition{}, size_t{1}, Uncut{}))>> = true;
+
+template <class Given, class = void>
+constexpr bool scales_inputs = false;
+template <class Given>
+constexpr bool
+    scales_inputs<Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
+                              decltype(Given::map(declared<const float*>(), 1.0f, size_t{0}, size_t{1}, AnyFunction{})),
+                              decltype(!Given::is_guarded + Given::value_bound(1.0, 1.0))>> = true;
+template <class Given, class = void>
+constexpr bool scales_outputs = false;
+template <class Given>
+constexpr bool
+    scales_outputs<Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
+                               decltype(Given::value(declared<const float*>(), 1.0f, size_t{0}, size_t{1}) +
+                                        Given::target(declared<const float*>(), 1.0f, size_t{0}, size_t{1}))>> = true;
+
+/// Whether a layer has the members of its kind that are templates, or that only such layers have.
+template <class Given>
+constexpr bool has_ways() {
+    if constexpr (!has_kind<Given>) {
+        return false;
+    } else if constexpr (Given::kind == LayerKind::trained) {
+        return has_way_forward<Given> && has_way_back<Given>;
+    } else if constexpr (Given::kind == LayerKind::input) {
+        return scales_inputs<Given>;
+    } else if constexpr (Given::kind == LayerKind::output) {
+        return scales_outputs<Given>;
+    } else {
+        return true;
+    }
+}
+
+/// Whether a trained layer has what can be asked without a network.
 template <class Given>
 constexpr bool is_complete() {
     if constexpr (has_kind<Given> && has_sizes<Given>) {
@@ -76,7 +139,7 @@ constexpr bool has_outputs() {
 template <class Given>
 constexpr bool check_part() {
     constexpr bool a = has_kind<Given>, b = a && has_sizes<Given>, c = b && is_complete<Given>(),
-                   d = c && has_outputs<Given>();
+                   d = c && has_ways<Given>(), e = d && has_outputs<Given>();
     static_assert(a,
                   "mote: a part of this Network is no layer (an activation stands in one: Dense<3, Tanh>; "
                   "layer/layer.hpp)");
@@ -86,8 +149,13 @@ constexpr bool check_part() {
         c || !b,
         "mote: this trained layer lacks weight_count, frequency, value_bound, slope_bound, gradient_spread or "
         "stores_slopes (layer/layer.hpp)");
-    static_assert(d || !c, "mote: Dense needs at least one output, and FourierFeatures at least one pair");
-    return d;
+    static_assert(d || !c,
+                  "mote: this layer lacks initialize, or, if it is trained, forward, forward_work, delta, backward, "
+                  "backward_work or "
+                  "block_floats, or else is_guarded, value_bound and map (inputs) or value and target (outputs) "
+                  "(layer/layer.hpp)");
+    static_assert(e || !d, "mote: Dense needs at least one output, and FourierFeatures at least one pair");
+    return e;
 }
 
 template <class... Parts>
