@@ -59,19 +59,20 @@ namespace detail {
 template <class Net, class X>
 const float* row_of(const X& x) {
     static_assert(Contiguous<const X>::is, "mote: predict: x is no array and no container of floats");
-    using Given = NumbersOf<const X>;
-    static_assert(!is_same<typename Given::Number, double>, "mote: predict: mote computes with float, and x is double");
-    static_assert(is_same<typename Given::Number, float> || is_same<typename Given::Number, double>,
-                  "mote: predict: x has to be of floats");
-    static_assert(Given::count_of_type != 0,
-                  "mote: predict: how long x is, is known only at run time: predict(net, x, y, count) takes it");
-    static_assert(Given::count_of_type == 0 || Given::count_of_type == Net::inputs,
-                  "mote: predict: x has another length than the network's input");
-    if constexpr (is_same<typename Given::Number, float>) {
-        return Given::first(x);
-    } else {
-        return nullptr;
+    if constexpr (Contiguous<const X>::is) {
+        using Given = NumbersOf<const X>;
+        constexpr bool a = !is_same<typename Given::Number, double>, b = a && is_same<typename Given::Number, float>,
+                       c = b && Given::count_of_type != 0, d = c && Given::count_of_type == Net::inputs;
+        static_assert(a, "mote: predict: mote computes with float, and x is double");
+        static_assert(b || !a, "mote: predict: x has to be of floats");
+        static_assert(c || !b,
+                      "mote: predict: how long x is, is known only at run time: predict(net, x, y, count) takes it");
+        static_assert(d || !c, "mote: predict: x has another length than the network's input");
+        if constexpr (d) {
+            return Given::first(x);
+        }
     }
+    return nullptr;
 }
 
 /// Whether rows of inputs can be read from x and predictions written to y, or a sentence that says why not.
