@@ -23,11 +23,10 @@ struct DataSet : Samples<Net, Loss> {
 
 /// What a callback learns after each epoch.
 struct Epoch {
-    uint32_t number;  ///< epochs that this state has seen, this one included
-    float loss;       ///< mean over the rows of the epoch, each before its step
-    float
-        evaluation_loss;  ///< of the evaluation rows after the epoch, FLT_MAX if it failed; the loss where there are none
-    Repairs repairs;      ///< of this call of fit() so far
+    uint32_t number;        ///< epochs that this state has seen, this one included
+    float loss;             ///< mean over the rows of the epoch, each before its step
+    float evaluation_loss;  ///< of the evaluation rows after the epoch, FLT_MAX if it failed; without them, the loss
+    Repairs repairs;        ///< of this call of fit() so far
 };
 
 namespace detail {
