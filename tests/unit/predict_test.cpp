@@ -19,7 +19,7 @@ struct Span {
     float* data() const { return first; }
     size_t size() const { return count; }
 };
-}
+}  // namespace
 
 TEST_CASE("predict takes a list, an array, or rows, with the same bits") {
     Net net{};
