@@ -25,7 +25,7 @@ struct DataSet : Samples<Net, Loss> {
 struct Epoch {
     uint32_t number;        ///< epochs that this state has seen, this one included
     float loss;             ///< mean over the rows of the epoch, each before its step
-    float evaluation_loss;  ///< of the evaluation rows after the epoch; the loss where there are none
+    float evaluation_loss;  ///< of the evaluation rows after the epoch, FLT_MAX if it failed; without them, the loss
     Repairs repairs;        ///< of this call of fit() so far
 };
 
@@ -201,10 +201,10 @@ template <class Work>
             const Result judged = evaluate(net, work, recipe.value, data.evaluation);
             result.status = judged.status;
             result.repairs += judged.repairs;
-            judged_loss = judged.loss;
+            judged_loss = judged.status == Status::ok ? judged.loss : largest_float;
         }
         const Epoch report{work.state.epoch, epoch.loss, judged_loss, result.repairs};
-        if (result.status == Status::ok && detail::is_stale(work.state, judged_loss, options)) {
+        if (detail::is_stale(work.state, judged_loss, options)) {
             work.state.stale_epochs = 0;  // another call is another chance
             result.end = FitEnd::early_stopping;
         }

@@ -98,8 +98,9 @@ template <class Net, size_t Values>
 template <class Net, class X>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const X& x);
 /// The same for `count` rows: x[count][inputs] to y[count][outputs], pointers, arrays or containers; x may be Strided.
+/// Returns how many rows were predicted: `count`, or fewer where a container has fewer.
 template <class Net, class X, class Y>
-void predict(const Net& net, const X& x, Y&& y, size_t count);
+size_t predict(const Net& net, const X& x, Y&& y, size_t count);
 
 /// The values after the first `Layers` Dense for one row, activation included: another small network, a head, can learn
 /// from them while this one stays as it is, in flash. The head is a Network<Input<Net::width(Layers)>, …>.

@@ -18,7 +18,7 @@ inline namespace MOTE_BUILD {
 /// is the address. Zero at start, wherever it lies: a static network takes no flash.
 template <class InputOfNetwork, class... Parts>
 struct Network {
-    using Structure = typename Conditional<(detail::check_part<Parts>() && ...),
+    using Structure = typename Conditional<detail::check_parts<Parts...>(),
                                            detail::Layout<detail::InputsOf<InputOfNetwork>::size, Parts...>,
                                            detail::Layout<detail::InputsOf<InputOfNetwork>::size, Dense<1>>>::Type;
 
@@ -32,7 +32,7 @@ struct Network {
 
     static constexpr size_t trained_first = Structure::offset(0);
     static constexpr size_t trained_count = Structure::offset(depth) - trained_first;
-    static constexpr size_t parameter_count = Structure::parameter_count;
+    static constexpr size_t parameter_count = detail::checked_parameter_count<Structure>();
 
     template <size_t Index>
     using InputLayer = typename Structure::template PartAt<Index>;
@@ -54,10 +54,12 @@ struct Network {
 
     template <size_t Index>
     constexpr float& weight(size_t output, size_t input) {
+        static_assert(Index < depth, "mote: weight: the network has fewer Dense");
         return parameters[offset(Index) + input * width(Index + 1) + output];
     }
     template <size_t Index>
     constexpr const float& weight(size_t output, size_t input) const {
+        static_assert(Index < depth, "mote: weight: the network has fewer Dense");
         return parameters[offset(Index) + input * width(Index + 1) + output];
     }
     /// The biases are the row after the last row of weights.

@@ -146,30 +146,63 @@ void predict_rows(const Net& net, const float* x, size_t stride, float* y, size_
 template <class Net, class X>
 const float* row_of(const X& x) {
     static_assert(Contiguous<const X>::is, "mote: predict: x is no array and no container of floats");
-    using Given = NumbersOf<const X>;
-    static_assert(!is_same<typename Given::Number, double>, "mote: predict: mote computes with float, and x is double");
-    static_assert(is_same<typename Given::Number, float> || is_same<typename Given::Number, double>,
-                  "mote: predict: x has to be of floats");
-    static_assert(Given::count_of_type != 0,
-                  "mote: predict: how long x is, is known only at run time: predict(net, x, y, count) takes it");
-    static_assert(Given::count_of_type == 0 || Given::count_of_type == Net::inputs,
-                  "mote: predict: x has another length than the network's input");
-    if constexpr (is_same<typename Given::Number, float>) {
-        return Given::first(x);
+    if constexpr (Contiguous<const X>::is) {
+        using Given = NumbersOf<const X>;
+        constexpr bool a = !is_same<typename Given::Number, double>, b = a && is_same<typename Given::Number, float>,
+                       c = b && Given::count_of_type != 0, d = c && Given::count_of_type == Net::inputs;
+        static_assert(a, "mote: predict: mote computes with float, and x is double");
+        static_assert(b || !a, "mote: predict: x has to be of floats");
+        static_assert(c || !b,
+                      "mote: predict: how long x is, is known only at run time: predict(net, x, y, count) takes it");
+        static_assert(d || !c, "mote: predict: x has another length than the network's input");
+        if constexpr (d) {
+            return Given::first(x);
+        }
+    }
+    return nullptr;
+}
+
+/// Whether rows of inputs can be read from x and predictions written to y, or a sentence that says why not.
+template <class Net, class X, class Y>
+constexpr bool check_rows_to_predict() {
+    constexpr bool a = Contiguous<X>::is && Contiguous<Y>::is;
+    static_assert(a, "mote: predict: x or y is no pointer, no array and no container of floats");
+    if constexpr (a) {
+        using OfX = NumbersOf<X>;
+        using OfY = NumbersOf<Y>;
+        constexpr bool b = is_same<typename OfX::Number, float> && is_same<typename OfY::Number, float>,
+                       c = b && (!OfX::has_rows || OfX::row_length == Net::inputs),
+                       d = c && (!OfY::has_rows || OfY::row_length == Net::outputs);
+        static_assert(b, "mote: predict: x and y have to be of floats");
+        static_assert(c || !b, "mote: predict: a row of x has another length than the network's input");
+        static_assert(d || !c, "mote: predict: a row of y has another length than the network's output");
+        return d;
     } else {
-        return nullptr;
+        return false;
+    }
+}
+
+/// At most so many rows of `length` numbers: those that a container holds. Pointers and arrays are taken at the caller's word.
+template <class Given>
+constexpr size_t rows_within(size_t count, const Given& given, size_t length) {
+    if constexpr (Contiguous<const Given>::is_container) {
+        return smaller(count, NumbersOf<const Given>::count(given) / length);
+    } else {
+        return count;
     }
 }
 
 }  // namespace detail
 
 template <class Net, class X, class Y>
-void predict(const Net& net, const X& x, Y&& y, size_t count) {
-    using OfX = detail::NumbersOf<const X>;
-    using OfY = detail::NumbersOf<typename WithoutReference<Y>::Type>;
-    static_assert(is_same<typename OfX::Number, float> && is_same<typename OfY::Number, float>,
-                  "mote: predict: x and y have to be of floats");
-    detail::predict_rows(net, OfX::first(x), detail::stride_of(x, Net::inputs), OfY::first(y), count);
+size_t predict(const Net& net, const X& x, Y&& y, size_t count) {
+    using Outputs = typename WithoutReference<Y>::Type;
+    if constexpr (detail::check_rows_to_predict<Net, const X, Outputs>()) {
+        count = detail::rows_within(detail::rows_within(count, x, Net::inputs), y, Net::outputs);
+        detail::predict_rows(net, detail::NumbersOf<const X>::first(x), detail::stride_of(x, Net::inputs),
+                             detail::NumbersOf<Outputs>::first(y), count);
+    }
+    return count;
 }
 
 template <class Net, size_t Values>
@@ -192,7 +225,7 @@ template <size_t Layers, class Net>
 Array<float, feature_count<Net, Layers>()> features_of(const Net& net, const float* x) {
     static_assert(Layers <= Net::depth, "mote: features: the network has fewer Dense");
     alignas(Pack) float buffers[2][in_packs(widest<Net, Layers>())];
-    const float* const values = values_after<Layers>(net, x, buffers);
+    const float* const values = values_after<smaller(Layers, Net::depth)>(net, x, buffers);
     Array<float, feature_count<Net, Layers>()> found;
     for (size_t f = 0; f < found.size(); ++f) {
         found[f] = values[f];

@@ -12,14 +12,52 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
+namespace detail {
+
+/// Whether the first values of a recipe are what they should be, or a sentence about the first that is not.
+template <class Loss, class Optimizer>
+constexpr bool check_recipe() {
+    if constexpr (check_loss<Loss>()) {
+        return check_optimizer<Optimizer>();
+    } else {
+        return false;
+    }
+}
+template <class Loss, class Optimizer, class Schedule>
+constexpr bool check_recipe() {
+    if constexpr (check_recipe<Loss, Optimizer>()) {
+        return check_schedule<Schedule>();
+    } else {
+        return false;
+    }
+}
+template <class Loss, class Optimizer, class Schedule, class GuardOfRecipe>
+constexpr bool check_recipe() {
+    if constexpr (check_recipe<Loss, Optimizer, Schedule>()) {
+        return check_guard<GuardOfRecipe>();
+    } else {
+        return false;
+    }
+}
+
+/// What was given, or what takes its place after such a sentence.
+template <bool IsRight, class Given, class Substitute>
+using GivenOr = typename Conditional<IsRight, Given, StandIn<Substitute>>::Type;
+
+}  // namespace detail
+
 /// Loss, optimizer, schedule and guard. An aggregate: `auto hot = recipe; hot.optimizer.learning_rate = 0.1f;` is a
 /// recipe of the same type for one call.
 template <class LossOfRecipe, class OptimizerOfRecipe, class ScheduleOfRecipe = Constant, class GuardOfRecipe = Guard>
 struct Recipe {
-    using Loss = detail::CheckedLoss<LossOfRecipe>;
-    using Optimizer = detail::CheckedOptimizer<OptimizerOfRecipe>;
-    using Schedule = detail::CheckedSchedule<ScheduleOfRecipe>;
-    using GuardType = detail::CheckedGuard<GuardOfRecipe>;
+    using Loss = detail::GivenOr<detail::check_loss<LossOfRecipe>(), LossOfRecipe, detail::NoLoss>;
+    using Optimizer = detail::GivenOr<detail::check_recipe<LossOfRecipe, OptimizerOfRecipe>(), OptimizerOfRecipe,
+                                      detail::NoOptimizer>;
+    using Schedule = detail::GivenOr<detail::check_recipe<LossOfRecipe, OptimizerOfRecipe, ScheduleOfRecipe>(),
+                                     ScheduleOfRecipe, Constant>;
+    using GuardType =
+        detail::GivenOr<detail::check_recipe<LossOfRecipe, OptimizerOfRecipe, ScheduleOfRecipe, GuardOfRecipe>(),
+                        GuardOfRecipe, Guard>;
 
     Loss loss{};
     Optimizer optimizer{};

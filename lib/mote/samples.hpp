@@ -25,6 +25,24 @@ constexpr bool is_integer = false;
 template <class Number>
 constexpr bool is_integer<Number, Void<decltype(Number(1) / 2)>> = Number(1) / 2 == 0;
 
+/// A count of rows, from any type of integers; none, if it is negative.
+struct RowCount {
+    size_t rows;
+
+    template <class Number, class = typename EnableIf<is_integer<Number>>::Type>
+    constexpr RowCount(Number count) : rows(count > Number(0) ? within_size(count) : 0) {}
+
+  private:
+    template <class Number>
+    static constexpr size_t within_size(Number count) {
+        if constexpr (sizeof(Number) > sizeof(size_t)) {
+            return static_cast<size_t>(smaller(static_cast<uint64_t>(count), uint64_t{rows_differ - 1}));
+        } else {
+            return smaller(static_cast<size_t>(count), rows_differ - 1);
+        }
+    }
+};
+
 /// Integers of the caller's, whatever their types are called.
 typedef uint16_t AnyInteger16 __attribute__((may_alias));
 typedef uint32_t AnyInteger32 __attribute__((may_alias));
@@ -64,7 +82,7 @@ constexpr bool is_source = Contiguous<typename WithoutReference<Given>::Type>::i
 template <class Given>
 constexpr bool is_lost = !is_reference<Given> && Contiguous<typename WithoutReference<Given>::Type>::owns;
 
-/// Says in a sentence what is wrong with rows of `Length` numbers each, and which of x and y it is.
+/// What a caller handed over, as rows of `Length` numbers each.
 template <class Given, size_t Length>
 struct CheckedRows : NumbersOf<Given> {
     using Found = typename NumbersOf<Given>::Number;
@@ -95,16 +113,18 @@ struct Samples {
 
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
     constexpr Samples(X&& inputs, Y&& target_values) {
-        check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
-        hold(inputs, target_values);
-        count = count_of_rows(inputs, target_values);
+        if constexpr (check<X, Y, true>()) {
+            hold(inputs, target_values);
+            count = count_of_rows(inputs, target_values);
+        }
     }
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
-    constexpr Samples(X&& inputs, Y&& target_values, size_t rows) : count(smaller(rows, detail::rows_differ - 1)) {
-        check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
-        hold(inputs, target_values);
-        if (!has_rows(inputs, Net::inputs) || !has_rows(target_values, targets)) {
-            count = detail::rows_differ;
+    constexpr Samples(X&& inputs, Y&& target_values, detail::RowCount asked) : count(asked.rows) {
+        if constexpr (check<X, Y, false>()) {
+            hold(inputs, target_values);
+            if (!has_rows(inputs, Net::inputs) || !has_rows(target_values, targets)) {
+                count = detail::rows_differ;
+            }
         }
     }
     // Lists in braces.
@@ -136,25 +156,43 @@ struct Samples {
     static constexpr void check_lifetime() {
         static_assert(!IsLost, "mote: samples: x or y is a temporary that ends before it is read: give it a name");
     }
+    /// Whether rows can be taken from x and y, or a sentence that says why not.
+    template <class X, class Y, bool Counts>
+    static constexpr bool check() {
+        using OfX = detail::CheckedRows<typename WithoutReference<X>::Type, Net::inputs>;
+        using OfY = detail::CheckedRows<typename WithoutReference<Y>::Type, targets>;
+        using InX = typename OfX::Found;
+        using InY = typename OfY::Found;
+        check_lifetime<detail::is_lost<X> || detail::is_lost<Y>>();
+        constexpr bool a = !detail::is_lost<X> && !detail::is_lost<Y>,
+                       b = a && !is_same<InX, double> && !is_same<InY, double>, c = b && is_same<InX, float>,
+                       d = c && (has_classes ? detail::is_integer<InY> : is_same<InY, float>), e = d && OfX::fits,
+                       f = e && OfY::fits, g = f && (!Counts || (OfX::Source::knows_size && OfY::Source::knows_size)),
+                       are_constants = Counts && OfX::count_of_type != 0 && OfY::count_of_type != 0,
+                       h = g && (!are_constants || OfX::is_whole), i = h && (!are_constants || OfY::is_whole),
+                       j = i && (!are_constants || OfX::rows_of_type == OfY::rows_of_type);
+        static_assert(b || !a, "mote: samples: mote computes with float, and x or y is double");
+        static_assert(c || !b, "mote: samples: x has to be of floats");
+        static_assert(d || !c || has_classes, "mote: samples: y has to be of floats");
+        static_assert(d || !c || !has_classes,
+                      "mote: samples: CrossEntropy takes class numbers: y has to be of integers");
+        static_assert(e || !d, "mote: samples: a row of x has another length than the network's input");
+        static_assert(f || !e, "mote: samples: a row of y has another length than the network's output");
+        static_assert(g || !f, "mote: samples: a pointer does not know how many rows there are: {x, y, count}");
+        static_assert(h || !g, "mote: samples: x has no whole number of rows");
+        static_assert(i || !h, "mote: samples: y has no whole number of rows");
+        static_assert(j || !i, "mote: samples: x and y have different numbers of rows");
+        return j;
+    }
     template <class X, class Y>
     constexpr void hold(X& inputs, Y& target_values) {
-        using OfX = detail::CheckedRows<X, Net::inputs>;
-        using OfY = detail::CheckedRows<Y, targets>;
-        static_assert(!is_same<typename OfX::Found, double> && !is_same<typename OfY::Found, double>,
-                      "mote: samples: mote computes with float, and x or y is double");
-        static_assert(is_same<typename OfX::Found, float>, "mote: samples: x has to be of floats");
-        static_assert(OfX::fits, "mote: samples: a row of x has another length than the network's input");
-        static_assert(OfY::fits, "mote: samples: a row of y has another length than the network's output");
         x = detail::NumbersOf<X>::first(inputs);
         x_stride = detail::stride_of(inputs, Net::inputs);
         y_stride = detail::stride_of(target_values, targets);
         if constexpr (has_classes) {
-            static_assert(detail::is_integer<typename OfY::Found>,
-                          "mote: samples: CrossEntropy takes class numbers: y has to be of integers");
-            y = {OfY::first(target_values), sizeof(typename OfY::Found)};
+            y = {detail::NumbersOf<Y>::first(target_values), sizeof(typename detail::NumbersOf<Y>::Number)};
         } else {
-            static_assert(is_same<typename OfY::Found, float>, "mote: samples: y has to be of floats");
-            y = OfY::first(target_values);
+            y = detail::NumbersOf<Y>::first(target_values);
         }
     }
     /// Whether a container has as many rows as were asked for; a row of an array stands for those after it, too.
@@ -170,15 +208,7 @@ struct Samples {
     static constexpr size_t count_of_rows(const X& inputs, const Y& target_values) {
         using OfX = detail::CheckedRows<X, Net::inputs>;
         using OfY = detail::CheckedRows<Y, targets>;
-        static_assert(OfX::Source::knows_size && OfY::Source::knows_size,
-                      "mote: samples: a pointer does not know how many rows there are: {x, y, count}");
-        if constexpr (!OfX::fits || !OfY::fits) {
-            return 0;  // hold() has said so
-        } else if constexpr (OfX::count_of_type != 0 && OfY::count_of_type != 0) {
-            static_assert(OfX::is_whole, "mote: samples: x has no whole number of rows");
-            static_assert(OfY::is_whole, "mote: samples: y has no whole number of rows");
-            static_assert(OfX::rows_of_type == OfY::rows_of_type,
-                          "mote: samples: x and y have different numbers of rows");
+        if constexpr (OfX::count_of_type != 0 && OfY::count_of_type != 0) {
             return OfX::rows_of_type;
         } else {
             const size_t of_x = OfX::count(inputs), of_y = OfY::count(target_values), rows = of_x / Net::inputs;

@@ -21,7 +21,8 @@ enum class Status : uint8_t {
     busy,              ///< a step in slices has begun and is not finished (slice.hpp)
     not_begun,         ///< advance: there is no step to go on with
     sink_failed,       ///< save: the sink took no more; what it holds is not a valid image
-    source_failed,     ///< load: the source ended or failed; nothing was loaded (as for all that follow)
+    source_failed,     ///< load: the source ended or failed; nothing was loaded, as for all that follow,
+                       ///< unless it fails or differs when it is read for the second time
     not_an_image,      ///< load: the magic bytes or the format's version are wrong
     other_network,     ///< load: an image of another shape, other activations or other ceilings
     other_arithmetic,  ///< load: an image of the other arithmetic profile, whose predictions would differ

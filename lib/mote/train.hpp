@@ -27,11 +27,12 @@ struct Batch : Samples<Net, Loss> {
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
     constexpr Batch(X&& inputs, Y&& target_values)
         : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values)) {
-        static_assert(detail::NumbersOf<typename WithoutReference<X>::Type>::count_of_type <= Capacity * Net::inputs,
+        using OfX = detail::CheckedRows<typename WithoutReference<X>::Type, Net::inputs>;
+        static_assert(!OfX::fits || OfX::rows_of_type <= Capacity,
                       "mote: x has more rows than the workspace's batch: fit() takes them in steps");
     }
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
-    constexpr Batch(X&& inputs, Y&& target_values, size_t rows)
+    constexpr Batch(X&& inputs, Y&& target_values, detail::RowCount rows)
         : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), rows) {}
 };
 template <class Work>

@@ -79,6 +79,37 @@ constexpr bool is_addressable() {
     return floats <= largest_object / sizeof(float);
 }
 
+template <class Given, class = void>
+constexpr bool is_network = false;
+template <class Given>
+constexpr bool is_network<Given, Void<typename Given::Structure, decltype(Given::trained_count)>> = true;
+template <class Given, class = void>
+constexpr bool is_recipe = false;
+template <class Given>
+constexpr bool is_recipe<
+    Given, Void<typename Given::Loss, typename Given::Optimizer, typename Given::Schedule, typename Given::GuardType>> =
+    true;
+
+/// Whether a workspace can be made, or a sentence that says why not.
+template <class Net, class Recipe, size_t Batch>
+constexpr bool check_workspace() {
+    constexpr bool a = is_network<Net> && is_recipe<Recipe>, b = a && Batch > 0;
+    static_assert(a,
+                  "mote: a Workspace is for a Network, the type of a Recipe, and a batch: Workspace<Net, "
+                  "decltype(recipe), 32>");
+    static_assert(b || !a, "mote: a Workspace needs a batch of at least one row");
+    if constexpr (b) {
+        static_assert(is_addressable<Net, Recipe, Batch>(),
+                      "mote: this Workspace is larger than what this machine can address");
+        return is_addressable<Net, Recipe, Batch>();
+    } else {
+        return false;
+    }
+}
+/// In the place of what is no network and no recipe.
+using NoNetwork = Network<Input<1>, Dense<1>>;
+using NoRecipe = Recipe<NoLoss, NoOptimizer>;
+
 /// All gradients at once, for an optimizer that asks for them.
 template <size_t Count>
 struct AllGradients {
@@ -135,17 +166,17 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
 /// State and scratch for steps of up to `BatchOfWorkspace` rows. Zero at start, wherever it lies: a static one takes no flash.
 template <class NetOfWorkspace, class RecipeOfWorkspace, size_t BatchOfWorkspace>
 struct Workspace {
-    using Net = NetOfWorkspace;
-    using Recipe = Unqualified<RecipeOfWorkspace>;
+    using Net = typename Conditional<detail::is_network<NetOfWorkspace>, NetOfWorkspace, detail::NoNetwork>::Type;
+    using Recipe = typename Conditional<detail::is_recipe<Unqualified<RecipeOfWorkspace>>,
+                                        Unqualified<RecipeOfWorkspace>, detail::NoRecipe>::Type;
     using Unsliced = Workspace;
-    static constexpr size_t batch = BatchOfWorkspace;
+    static constexpr size_t batch =
+        detail::check_workspace<NetOfWorkspace, Unqualified<RecipeOfWorkspace>, BatchOfWorkspace>() ? BatchOfWorkspace
+                                                                                                    : 1;
     static constexpr bool is_sliced = false;
 
   private:
     using Loss = detail::LossTraits<typename Recipe::Loss>;
-    static_assert(batch > 0, "mote: a Workspace needs a batch of at least one row");
-    static_assert(detail::is_addressable<Net, Recipe, batch>(),
-                  "mote: this Workspace is larger than what this machine can address");
     static_assert(!Loss::needs_logits || detail::gives_logits<typename Net::template Layer<Net::depth - 1>>,
                   "mote: CrossEntropy takes logits: give the last Dense no activation");
     static_assert(!Loss::needs_logits || Net::output_layers == 0,

@@ -172,6 +172,30 @@ TEST_CASE("no rows is a status, and rejected batches are left out") {
     CHECK(learner.work.state.step == 2);
 }
 
+TEST_CASE("an evaluation that fails is no best loss") {
+    constexpr auto skips = Recipe{MeanSquaredError{}, Adam{0.02f}, Constant{}, Guard{BadRow::skip}};
+    static Workspace<Net, decltype(skips), 8> work;
+    Learner learner;
+    const float bad[2] = {std::numeric_limits<float>::quiet_NaN(), 0.0f}, good[2] = {0.5f, 0.25f};
+    FitOptions options;
+    options.epochs = 20;
+    options.patience = 5;
+    float seen = 0.0f;
+    options.on_epoch = [&seen](const Epoch& epoch) {
+        seen = epoch.evaluation_loss;
+        return true;
+    };
+    const FitResult failed =
+        fit(learner.net, work, skips, {{learner.x, learner.y, rows}, {&bad[0], &good[0], 1}}, options);
+    CHECK(failed.status == Status::all_skipped);
+    CHECK(seen == largest_float);
+    const FitResult continued =
+        fit(learner.net, work, skips, {{learner.x, learner.y, rows}, {&good[0], &good[1], 1}}, options);
+    CHECK(continued.status == Status::ok);
+    CHECK(work.state.best_loss > 0.0f);
+    CHECK(work.state.best_loss < largest_float);
+}
+
 TEST_CASE("bad evaluation rows are left out and counted, and the epoch counts all the same") {
     Learner learner;
     auto rejecting = recipe;

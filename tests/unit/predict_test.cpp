@@ -11,7 +11,15 @@ using namespace mote;
 
 namespace {
 using Net = Network<Input<2>, Dense<5, Mish>, Dense<3, Tanh>, Dense<2>>;
-}
+
+/// A view that does not own what it shows, as std::span.
+struct Span {
+    float* first;
+    size_t count;
+    float* data() const { return first; }
+    size_t size() const { return count; }
+};
+}  // namespace
 
 TEST_CASE("predict takes a list, an array, or rows, with the same bits") {
     Net net{};
@@ -107,4 +115,18 @@ TEST_CASE("predict takes any array of constant length, and rows in whatever hold
     const float series[3] = {0, 0.5f, 0.25f};
     predict(net, Strided{series, 1}, y, 2);
     CHECK(y[1] == listed);
+}
+
+TEST_CASE("no row is read or written beyond what a container holds") {
+    using Pairs = Network<Input<2>, Dense<3, Tanh>, Dense<1>>;
+    Pairs net;
+    init(net, 1);
+    const std::vector<float> x(6);
+    std::vector<float> y(3);
+    CHECK(predict(net, x, y, 2) == 2);
+    CHECK(predict(net, x, y, 3) == 3);
+    CHECK(predict(net, x, y.data(), 4) == 3);
+    y[2] = 7;
+    CHECK(predict(net, x.data(), Span{y.data(), 2}, 3) == 2);
+    CHECK(y[2] == 7);
 }

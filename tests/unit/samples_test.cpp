@@ -72,6 +72,16 @@ TEST_CASE("samples take whatever is contiguous, flat or in rows") {
                 array_y.data(), 4));
 }
 
+TEST_CASE("a count of rows is of any integers, and a negative one is none") {
+    using View = SamplesOfRows<2, 4>;
+    int three = 3, negative = -3;
+    uint8_t two = 2;
+    const View from_int{many_x, many_y, three}, from_byte{many_x, many_y, two}, from_negative{many_x, many_y, negative};
+    CHECK(from_int.count == 3);
+    CHECK(from_byte.count == 2);
+    CHECK(from_negative.count == 0);
+}
+
 TEST_CASE("lengths that only the run knows are compared there") {
     using Net = Network<Input<2>, Dense<3, Tanh>, Dense<1>>;
     constexpr auto recipe = Recipe{MeanSquaredError{}, Sgd{0.1f}};

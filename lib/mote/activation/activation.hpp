@@ -3,11 +3,12 @@
 //
 // An activation is a type with
 //   id, parameter                what an Image's shape hash records, by which activations are told apart
-//   slope_from_value             true: backward needs slope(value) alone. false: value_and_slope(z) gives both, and the
-//                                slope is stored, 4 bytes a unit and row of the workspace's batch
+//   slope_from_value             true: backward needs slope(value) alone. false: value_and_slope(z) gives both, a
+//                                ValueAndSlope, and the slope is stored, 4 bytes a unit and row of the workspace's batch
 //   value(z)                     finite for finite z, NaN for NaN
 //   value_bound(z), slope_bound  the largest |value| for |z| <= z, and the largest |slope|: what bounds.hpp proves with
 //   frequency                    (optional) by which initializations divide
+// value, slope and value_and_slope are static and take Packs (ports/README.md), for which base/math.hpp has the functions.
 // A new one needs no registration: write the struct, give it an id from 128 up, and name it in a Dense. Each family is a file
 // next to this one.
 #pragma once

@@ -31,10 +31,28 @@ constexpr float frequency_at() {
     }
 }
 
+template <class Given, class = void>
+constexpr bool is_initialization = false;
+template <class Given>
+constexpr bool is_initialization<
+    Given, Void<decltype(UniformBounds(declared<const Given&>().bounds(declared<const LayerToInitialize&>())))>> = true;
+
+/// Stands in for what is no initialization.
+struct NoInitialization {
+    template <class Given>
+    constexpr NoInitialization(const Given&) {}
+    constexpr UniformBounds bounds(const LayerToInitialize&) const { return {0.0f, 0.0f}; }
+};
+
 }  // namespace detail
 
 template <class Net, class Initialization>
-void init(Net& net, uint64_t seed, const Initialization& initialization) {
+void init(Net& net, uint64_t seed, const Initialization& given) {
+    static_assert(detail::is_initialization<Initialization>,
+                  "mote: init: an initialization has UniformBounds bounds(const LayerToInitialize&) const "
+                  "(initialization/initialization.hpp)");
+    const typename Conditional<detail::is_initialization<Initialization>, const Initialization&,
+                               detail::NoInitialization>::Type initialization = given;
     Pcg32 random(seed);
     for_each_index<0, Net::depth>([&](auto layer) {
         constexpr size_t inputs = Net::width(layer), outputs = Net::width(layer + 1);

@@ -74,11 +74,10 @@ constexpr bool gives_logits<Layer, Void<typename Layer::Activation>> = is_same<t
 /// A fully connected layer: activation(bias[o] + Σ_i x[i]·weight[i][o]).
 template <size_t Outputs, class ActivationOfLayer = Identity>
 struct Dense {
-    static_assert(Outputs > 0, "mote: Dense needs at least one output");
     using Activation = detail::CheckedActivation<ActivationOfLayer>;
 
     static constexpr LayerKind kind = LayerKind::trained;
-    static constexpr uint32_t identity[] = {2, Outputs, Activation::id, Activation::parameter};
+    static constexpr uint32_t identity[] = {2, static_cast<uint32_t>(Outputs), Activation::id, Activation::parameter};
     static constexpr size_t outputs(size_t) { return Outputs; }
     static constexpr uint64_t weight_count(uint64_t inputs) { return detail::product_of_sizes(inputs, Outputs); }
     static constexpr uint64_t parameter_count(uint64_t inputs) {

@@ -17,9 +17,8 @@ inline namespace MOTE_BUILD {
 /// Scale other inputs to [-1, 1] with InputScaling; beyond |x| = 31 830/k the features of k are those of 0.
 template <size_t Pairs>
 struct FourierFeatures {
-    static_assert(Pairs > 0, "mote: FourierFeatures needs at least one pair");
     static constexpr LayerKind kind = LayerKind::input;
-    static constexpr uint32_t identity[] = {1, Pairs, 0, 0};
+    static constexpr uint32_t identity[] = {1, static_cast<uint32_t>(Pairs), 0, 0};
     static constexpr bool is_guarded = false;
     static constexpr size_t outputs(size_t inputs) { return 2 * Pairs * inputs; }
     static constexpr uint64_t parameter_count(uint64_t) { return 0; }

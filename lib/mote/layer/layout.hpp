@@ -2,6 +2,8 @@
 // Where the layers of a network lie in its array of parameters; all of it is compile time.
 #pragma once
 
+#include "../base/random.hpp"
+#include "../kernel/activate.hpp"
 #include "layer.hpp"
 
 #include "../base/prologue.hpp"
@@ -52,7 +54,68 @@ constexpr bool has_parameters = false;
 template <class Given>
 constexpr bool has_parameters<Given, Void<decltype(Given::weight_count(uint64_t{1}) + Given::frequency)>> = true;
 
-/// Whether a trained layer has what can be asked without a network; the others are templates.
+/// What the members of a layer that are templates are asked with here, where there is no network.
+struct AnyPosition {
+    static constexpr size_t index = 0, inputs = 1, outputs = 1, offset = 0, capacity = 1;
+    static constexpr bool is_first = true, is_last = true, stores_slopes = false;
+};
+struct AnyFunction {
+    template <class... Given>
+    void operator()(const Given&...) const {}
+};
+
+template <class Given, class = void>
+constexpr bool has_way_forward = false;
+template <class Given>
+constexpr bool has_way_forward<
+    Given,
+    Void<decltype(Given::initialize(declared<float*>(), size_t{1}, declared<const UniformBounds&>(), 1.0f,
+                                    declared<Pcg32&>())),
+         decltype(Given::forward_work(size_t{1}, size_t{1}) + 0),
+         decltype(Given::template forward<AnyPosition, false>(declared<const float*>(), declared<const float*>(),
+                                                              declared<float*>(), NoSlopes{}, size_t{1}, Uncut{}))>> =
+    true;
+template <class Given, class = void>
+constexpr bool has_way_back = false;
+template <class Given>
+constexpr bool
+    has_way_back<Given, Void<decltype(Pack(Given::template delta<false>(declared<Pack>(), declared<Pack>()))),
+                             decltype(Given::template backward_work<AnyPosition, 1>(size_t{1}) +
+                                      Given::template block_floats<AnyPosition, 1>()),
+                             decltype(Given::backward(AnyPosition{}, size_t{1}, Uncut{}))>> = true;
+
+template <class Given, class = void>
+constexpr bool scales_inputs = false;
+template <class Given>
+constexpr bool
+    scales_inputs<Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
+                              decltype(Given::map(declared<const float*>(), 1.0f, size_t{0}, size_t{1}, AnyFunction{})),
+                              decltype(!Given::is_guarded + Given::value_bound(1.0, 1.0))>> = true;
+template <class Given, class = void>
+constexpr bool scales_outputs = false;
+template <class Given>
+constexpr bool
+    scales_outputs<Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
+                               decltype(Given::value(declared<const float*>(), 1.0f, size_t{0}, size_t{1}) +
+                                        Given::target(declared<const float*>(), 1.0f, size_t{0}, size_t{1}))>> = true;
+
+/// Whether a layer has the members of its kind that are templates, or that only such layers have.
+template <class Given>
+constexpr bool has_ways() {
+    if constexpr (!has_kind<Given>) {
+        return false;
+    } else if constexpr (Given::kind == LayerKind::trained) {
+        return has_way_forward<Given> && has_way_back<Given>;
+    } else if constexpr (Given::kind == LayerKind::input) {
+        return scales_inputs<Given>;
+    } else if constexpr (Given::kind == LayerKind::output) {
+        return scales_outputs<Given>;
+    } else {
+        return true;
+    }
+}
+
+/// Whether a trained layer has what can be asked without a network.
 template <class Given>
 constexpr bool is_complete() {
     if constexpr (has_kind<Given> && has_sizes<Given>) {
@@ -62,10 +125,21 @@ constexpr bool is_complete() {
     }
 }
 
+/// Whether anything leaves a layer into which one number goes.
+template <class Given>
+constexpr bool has_outputs() {
+    if constexpr (has_sizes<Given>) {
+        return Given::outputs(1) > 0;
+    } else {
+        return false;
+    }
+}
+
 /// A part of a network, or a sentence that says what it lacks.
 template <class Given>
 constexpr bool check_part() {
-    constexpr bool a = has_kind<Given>, b = a && has_sizes<Given>, c = b && is_complete<Given>();
+    constexpr bool a = has_kind<Given>, b = a && has_sizes<Given>, c = b && is_complete<Given>(),
+                   d = c && has_ways<Given>(), e = d && has_outputs<Given>();
     static_assert(a,
                   "mote: a part of this Network is no layer (an activation stands in one: Dense<3, Tanh>; "
                   "layer/layer.hpp)");
@@ -75,7 +149,44 @@ constexpr bool check_part() {
         c || !b,
         "mote: this trained layer lacks weight_count, frequency, value_bound, slope_bound, gradient_spread or "
         "stores_slopes (layer/layer.hpp)");
-    return c;
+    static_assert(d || !c,
+                  "mote: this layer lacks initialize, or, if it is trained, forward, forward_work, delta, backward, "
+                  "backward_work or "
+                  "block_floats, or else is_guarded, value_bound and map (inputs) or value and target (outputs) "
+                  "(layer/layer.hpp)");
+    static_assert(e || !d, "mote: Dense needs at least one output, and FourierFeatures at least one pair");
+    return e;
+}
+
+template <class... Parts>
+constexpr size_t count_of_kind(LayerKind kind) {
+    return (size_t{0} + ... + (Parts::kind == kind ? 1u : 0u));
+}
+template <class... Parts>
+constexpr bool are_in_order() {
+    LayerKind last = LayerKind::input;
+    const auto follows = [&last](LayerKind kind) {
+        const bool in_order = !(kind < last);
+        last = kind;
+        return in_order;
+    };
+    return (follows(Parts::kind) && ...);
+}
+
+/// The parts of a network, or a sentence that says what is wrong with one of them or with their order.
+template <class... Parts>
+constexpr bool check_parts() {
+    if constexpr ((check_part<Parts>() && ...)) {
+        constexpr bool a = count_of_kind<Parts...>(LayerKind::trained) > 0,
+                       b = a && are_in_order<Parts...>() && count_of_kind<Parts...>(LayerKind::ceilings) <= 1;
+        static_assert(a, "mote: a Network needs at least one Dense");
+        static_assert(b || !a,
+                      "mote: the parts of a Network stand in the order Input, InputScaling, FourierFeatures, Dense …, "
+                      "OutputScaling, Ceilings");
+        return b;
+    } else {
+        return false;
+    }
 }
 
 template <class Part>
@@ -96,7 +207,6 @@ template <size_t Inputs, class... Parts>
 struct Layout {
     static constexpr size_t inputs = Inputs;
     static constexpr size_t part_count = sizeof...(Parts);
-    static_assert(part_count > 0, "mote: a Network needs at least one Dense");
     static constexpr LayerKind kinds[part_count] = {Parts::kind...};
 
     static constexpr size_t count(LayerKind kind) {
@@ -106,18 +216,6 @@ struct Layout {
         }
         return found;
     }
-    static constexpr bool in_order() {
-        for (size_t part = 1; part < part_count; ++part) {
-            if (kinds[part] < kinds[part - 1]) {
-                return false;
-            }
-        }
-        return true;
-    }
-    static_assert(count(LayerKind::trained) > 0, "mote: a Network needs at least one Dense");
-    static_assert(in_order() && count(LayerKind::ceilings) <= 1,
-                  "mote: the parts of a Network stand in the order Input, InputScaling, FourierFeatures, Dense …, "
-                  "OutputScaling, Ceilings");
 
     template <size_t Index>
     using PartAt = typename TypeAt<Index, Parts...>::Type;
@@ -146,7 +244,7 @@ struct Layout {
 
     /// FNV-1a, word by word, over what tells networks apart: the inputs, the identity of each layer, and the ceilings.
     static constexpr uint32_t hash() {
-        uint32_t value = hash_of_word(2166136261u, uint32_t{Inputs});
+        uint32_t value = hash_of_word(2166136261u, static_cast<uint32_t>(Inputs));
         constexpr const uint32_t* identities[part_count] = {Parts::identity...};
         for (size_t part = 0; part < part_count - count(LayerKind::ceilings); ++part) {
             value = hash_of_words(value, identities[part]);
@@ -181,12 +279,16 @@ struct Layout {
         return value;
     }
 
-    static constexpr bool fits = places.parameters <= largest_object / sizeof(float);
-    static_assert(fits, "mote: this Network has more parameters than this machine can address");
-
   public:
-    static constexpr size_t parameter_count = fits ? static_cast<size_t>(places.parameters) : 1;
+    static constexpr bool is_addressable = places.parameters <= largest_object / sizeof(float);
+    static constexpr size_t parameter_count = is_addressable ? static_cast<size_t>(places.parameters) : 1;
 };
+
+template <class Structure>
+constexpr size_t checked_parameter_count() {
+    static_assert(Structure::is_addressable, "mote: this Network has more parameters than this machine can address");
+    return Structure::parameter_count;
+}
 
 }  // namespace detail
 

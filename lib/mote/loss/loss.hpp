@@ -70,6 +70,21 @@ constexpr bool is_other_loss<
                                           Given::row_bound(1.0, size_t{1}) + Given::gradient_bound(1.0, size_t{1}))>> =
     true;
 
+template <class Given, class = void>
+constexpr bool has_accumulate = false;
+template <class Given>
+constexpr bool
+    has_accumulate<Given, Void<decltype(declared<const Given&>().accumulate(
+                                            0.0f, declared<const LossRows<typename Given::Target>&>(), size_t{1}) +
+                                        0.0f)>> = true;
+
+/// The settings of a loss, in their ranges.
+template <class Loss, class = void>
+constexpr bool has_settings_to_repair = false;
+template <class Loss>
+constexpr bool
+    has_settings_to_repair<Loss, Void<decltype(Loss(declared<const Loss&>().repaired(declared<Repairs&>())))>> = true;
+
 /// In the place of what is no loss.
 struct NoLoss {
     static Pack added(Pack sum, Pack) { return sum; }
@@ -83,28 +98,25 @@ template <class Given>
 constexpr bool check_loss() {
     constexpr bool a = is_regression<Given> || is_other_loss<Given>,
                    b = a && (!is_regression<Given> || has_slope_of_loss<Given>),
-                   c = b && (!is_regression<Given> || has_bounds_of_loss<Given>);
+                   c = b && (!is_regression<Given> || has_bounds_of_loss<Given>),
+                   d = c && (is_regression<Given> || has_accumulate<Given>),
+                   e = d && (is_empty<Given> || has_settings_to_repair<Given>);
     static_assert(a,
                   "mote: the first value of a Recipe is a loss, which has added(Pack sum, Pack error), or all that the "
                   "other kind needs: Recipe{loss, optimizer, schedule, guard} (loss/loss.hpp)");
     static_assert(b || !a, "mote: this loss lacks slope(Pack error) (loss/loss.hpp)");
     static_assert(c || !b,
                   "mote: this loss lacks value_bound(double error) or slope_bound(double error) (loss/loss.hpp)");
-    return c;
+    static_assert(d || !c,
+                  "mote: this loss lacks accumulate(float sum, const LossRows<Target>&, outputs) (loss/loss.hpp)");
+    static_assert(e || !d, "mote: this loss has settings, and lacks repaired(Repairs&) const (loss/loss.hpp)");
+    return e;
 }
-template <class Given>
-using CheckedLoss = typename Conditional<check_loss<Given>(), Given, StandIn<NoLoss>>::Type;
 
 /// What the library asks of a loss, whatever its kind.
 template <class Loss, bool = is_regression<Loss>>
 struct LossTraits;
 
-/// The settings of a loss, in their ranges.
-template <class Loss, class = void>
-constexpr bool has_settings_to_repair = false;
-template <class Loss>
-constexpr bool has_settings_to_repair<Loss, Void<decltype(declared<const Loss&>().repaired(declared<Repairs&>()))>> =
-    true;
 template <class Loss>
 [[gnu::always_inline]] constexpr Loss repaired_loss(const Loss& loss, [[maybe_unused]] Repairs& repairs) {
     if constexpr (has_settings_to_repair<Loss>) {

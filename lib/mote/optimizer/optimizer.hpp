@@ -9,14 +9,14 @@
 //   Step                         what is the same for all parameters in a step
 //   repaired(repairs)            the settings with every number in its range, each repair counted
 //   begin(corrections, rate)     the Step; `this` holds repaired settings and `rate` the schedule's finite rate >= 0
-//   update(step, w, g, memory)   the new weights of one Pack, from the weights, the gradient and the memory
+//   update(step, w, g, memory)   (static) the new weights of one Pack, from the weights, the gradient and the memory
 //   bounded                      whether a step has a bound. If not, every new weight is clamped at once
-//   longest_step(step)           (if bounded) that bound, whatever the gradients were and are. While steps are short, the
+//   longest_step(step)           (static, if bounded) that bound, whatever the gradients were and are. While steps are short, the
 //                                sweep clamps only a part of the weights after each step, in turn
 //
 // An optimizer may ask for more, at no cost to the others:
 //   update(step, w, g, memory, Place<layer, is_bias>)    where the parameters are: which trained layer, weights or biases
-//   observe(step, gradients, count, is_last)             all gradients, piece by piece in the order of the parameters, before
+//   observe(step, gradients, count, is_last)             (static) all gradients, piece by piece in the order of the parameters, before
 //                                the first parameter moves. They are kept in scratch, 4 bytes a parameter.
 // A new one is one struct in one file, and needs no registration.
 #pragma once
@@ -81,6 +81,26 @@ constexpr bool asks_for_place<
     Void<decltype(Optimizer::update(declared<const typename Optimizer::Step&>(), declared<Pack>(), declared<Pack>(),
                                     declared<Array<Pack, Optimizer::memory>&>(), Place<0, false>{}))>> = true;
 
+/// Whether an optimizer looks at all gradients before the first parameter moves.
+template <class Optimizer, class = void>
+constexpr bool needs_all_gradients = false;
+template <class Optimizer>
+constexpr bool
+    needs_all_gradients<Optimizer, Void<decltype(Optimizer::observe(declared<typename Optimizer::Step&>(),
+                                                                    declared<const float*>(), size_t{}, true))>> = true;
+
+/// Whether a member is called observe, whatever it takes: beside that of this class, its name then means nothing.
+struct Observes {
+    int observe;
+};
+struct Nothing {};
+template <class Given>
+struct GivenAndObserves : Conditional<__is_class(Given) && !__is_final(Given), Given, Nothing>::Type, Observes {};
+template <class Given, class = void>
+constexpr bool has_observe = true;
+template <class Given>
+constexpr bool has_observe<Given, Void<decltype(&GivenAndObserves<Given>::observe)>> = false;
+
 template <class Given>
 constexpr bool has_its_bound() {
     if constexpr (says_bounded<Given>) {
@@ -108,7 +128,8 @@ struct NoOptimizer {
 template <class Given>
 constexpr bool check_optimizer() {
     constexpr bool a = has_rate<Given>, b = a && has_memory<Given>, c = b && has_begin<Given>,
-                   d = c && (has_plain_update<Given> || asks_for_place<Given>), e = d && has_its_bound<Given>();
+                   d = c && (has_plain_update<Given> || asks_for_place<Given>), e = d && has_its_bound<Given>(),
+                   f = e && (needs_all_gradients<Given> || !has_observe<Given>);
     static_assert(a,
                   "mote: the second value of a Recipe is an optimizer, which has a float learning_rate: Recipe{loss, "
                   "optimizer, schedule, guard} (optimizer/optimizer.hpp)");
@@ -122,10 +143,12 @@ constexpr bool check_optimizer() {
     static_assert(e || !d,
                   "mote: this optimizer lacks bool bounded or, if that is true, longest_step(const Step&) "
                   "(optimizer/optimizer.hpp)");
-    return e;
+    static_assert(
+        f || !e,
+        "mote: this optimizer's observe is not static observe(Step&, const float* gradients, size_t count, bool "
+        "is_last), so nobody would call it (optimizer/optimizer.hpp)");
+    return f;
 }
-template <class Given>
-using CheckedOptimizer = typename Conditional<check_optimizer<Given>(), Given, StandIn<NoOptimizer>>::Type;
 
 }  // namespace detail
 

@@ -12,14 +12,6 @@ namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
 
-/// Whether an optimizer looks at all gradients before the first parameter moves.
-template <class Optimizer, class = void>
-constexpr bool needs_all_gradients = false;
-template <class Optimizer>
-constexpr bool
-    needs_all_gradients<Optimizer, Void<decltype(Optimizer::observe(declared<typename Optimizer::Step&>(),
-                                                                    declared<const float*>(), size_t{}, true))>> = true;
-
 /// The optimizer of `Recipe` at `PlaceOfRule`, with its memory where State has it. After an unbounded step, weights are clamped
 /// to the ceiling at once.
 template <class Net, class Recipe, class PlaceOfRule>

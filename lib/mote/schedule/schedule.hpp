@@ -30,8 +30,6 @@ constexpr bool check_schedule() {
                   "guard stands fourth: Recipe{loss, optimizer, schedule, guard} (schedule/schedule.hpp)");
     return is_schedule<Given>;
 }
-template <class Given>
-using CheckedSchedule = typename Conditional<check_schedule<Given>(), Given, StandIn<Constant>>::Type;
 
 }  // namespace detail
 }  // namespace MOTE_BUILD

@@ -2,7 +2,7 @@
 #include "network.hpp"
 
 #ifdef MISUSE
-constexpr mote::Cosine schedule{};
+const auto schedule = mote::Cosine{};
 #else
 constexpr mote::Cosine schedule{100};
 #endif

@@ -38,7 +38,8 @@
 #define CONST const
 #define TRUE 1
 #define FALSE 0
-// X.h, Xlib.h
+// X.h, Xlib.h, XIproto.h
+#define Mask unsigned
 #define None 0L
 #define Status int
 #define Bool int
@@ -57,11 +58,24 @@
 #define move(y, x) wmove(stdscr, y, x)
 #define erase() werase(stdscr)
 #define refresh() wrefresh(stdscr)
+// term.h
+#define columns CUR _Nums[0]
+#define lines CUR _Nums[2]
 // The Linux kernel, the old BSD strings.h, and what programs call their own logging.
 #define current get_current()
+#define clamp(value, low, high) ((value) < (low) ? (low) : (high))
+#define noinline __attribute__((__noinline__))
+#define always_inline inline __attribute__((__always_inline__))
 #define index strchr
 #define log(...) my_log(__VA_ARGS__)
 #define select(...) my_select(__VA_ARGS__)
+// Rinternals.h, zlib.h with a prefix, compat/ina90.h of AVR.
+#define length Rf_length
+#define error Rf_error
+#define crc32 z_crc32
+#define input(port) (port)
+#define output(port, value) ((port) = (value))
+#define random rand
 // tgmath.h
 #define exp(x) tg_exp(x)
 #define sin(x) tg_sin(x)
