@@ -28,13 +28,6 @@ template <class GuardType>
     return repaired_number<GuardType>(value, limit, repairs);
 }
 
-/// Whether an input layer gives a feature an input, a Pack at a time.
-template <class Layer, class = void>
-constexpr bool is_elementwise = false;
-template <class Layer>
-constexpr bool is_elementwise<
-    Layer, Void<decltype(Layer::scaled(declared<const float*>(), declared<Pack>(), Columns<1>{0}, size_t{}))>> = true;
-
 /// One number of a row in place of a Pack.
 using OneColumn = Columns<1, Size<1>>;
 

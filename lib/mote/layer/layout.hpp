@@ -71,7 +71,7 @@ constexpr bool has_way_forward<
     Given,
     Void<decltype(Given::initialize(declared<float*>(), size_t{1}, declared<const UniformBounds&>(), 1.0f,
                                     declared<Pcg32&>())),
-         decltype(Given::forward_work(size_t{1}, size_t{1}) + 0),
+         decltype(Given::template forward_work<AnyPosition>(size_t{1}) + 0),
          decltype(Given::template forward<AnyPosition, false>(declared<const float*>(), declared<const float*>(),
                                                               declared<float*>(), NoSlopes{}, size_t{1}, Uncut{}))>> =
     true;
@@ -87,17 +87,26 @@ constexpr bool
 template <class Given, class = void>
 constexpr bool scales_inputs = false;
 template <class Given>
-constexpr bool
-    scales_inputs<Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
-                              decltype(Given::map(declared<const float*>(), 1.0f, size_t{0}, size_t{1}, AnyFunction{})),
-                              decltype(!Given::is_guarded + Given::value_bound(1.0, 1.0))>> = true;
+constexpr bool scales_inputs<Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
+                                         decltype(!Given::is_guarded + Given::value_bound(1.0, 1.0))>> = true;
+template <class Given, class = void>
+constexpr bool maps_inputs = false;
+template <class Given>
+constexpr bool maps_inputs<
+    Given, Void<decltype(Given::map(declared<const float*>(), 1.0f, size_t{0}, size_t{1}, AnyFunction{}))>> = true;
+/// Whether an input layer gives a feature an input, a Pack at a time.
+template <class Given, class = void>
+constexpr bool is_elementwise = false;
+template <class Given>
+constexpr bool is_elementwise<
+    Given, Void<decltype(Given::scaled(declared<const float*>(), declared<Pack>(), Columns<1>{0}, size_t{1}))>> = true;
 template <class Given, class = void>
 constexpr bool scales_outputs = false;
 template <class Given>
-constexpr bool
-    scales_outputs<Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
-                               decltype(Given::value(declared<const float*>(), 1.0f, size_t{0}, size_t{1}) +
-                                        Given::target(declared<const float*>(), 1.0f, size_t{0}, size_t{1}))>> = true;
+constexpr bool scales_outputs<
+    Given, Void<decltype(Given::initialize(declared<float*>(), size_t{1})),
+                decltype(Given::value(declared<const float*>(), declared<Pack>(), Columns<1>{0}, size_t{1}) +
+                         Given::target(declared<const float*>(), declared<Pack>(), Columns<1>{0}, size_t{1}))>> = true;
 
 /// Whether a layer has the members of its kind that are templates, or that only such layers have.
 template <class Given>
@@ -107,7 +116,7 @@ constexpr bool has_ways() {
     } else if constexpr (Given::kind == LayerKind::trained) {
         return has_way_forward<Given> && has_way_back<Given>;
     } else if constexpr (Given::kind == LayerKind::input) {
-        return scales_inputs<Given>;
+        return scales_inputs<Given> && (is_elementwise<Given> || maps_inputs<Given>);
     } else if constexpr (Given::kind == LayerKind::output) {
         return scales_outputs<Given>;
     } else {
@@ -149,11 +158,12 @@ constexpr bool check_part() {
         c || !b,
         "mote: this trained layer lacks weight_count, frequency, value_bound, slope_bound, gradient_spread or "
         "stores_slopes (layer/layer.hpp)");
-    static_assert(d || !c,
-                  "mote: this layer lacks initialize, or, if it is trained, forward, forward_work, delta, backward, "
-                  "backward_work or "
-                  "block_floats, or else is_guarded, value_bound and map (inputs) or value and target (outputs) "
-                  "(layer/layer.hpp)");
+    static_assert(
+        d || !c,
+        "mote: this layer lacks initialize, or, if it is trained, forward, forward_work, delta, backward, "
+        "backward_work or "
+        "block_floats, or else is_guarded, value_bound and scaled or map (inputs) or value and target (outputs) "
+        "(layer/layer.hpp)");
     static_assert(e || !d, "mote: Dense needs at least one output, and FourierFeatures at least one pair");
     return e;
 }
