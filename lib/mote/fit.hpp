@@ -127,7 +127,7 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
             epoch.status = Status::ok;
             const size_t learned = count - static_cast<size_t>(step.repairs.skipped_rows);
             rows += learned;
-            const float share = static_cast<float>(learned) / static_cast<float>(rows);
+            const float share = quotient(static_cast<float>(learned), static_cast<float>(rows));
             epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;

@@ -49,7 +49,7 @@ struct OutputScaling : ScalesAndOffsets {
         return mul_add(z, parameters[o], parameters[outputs + o]);
     }
     static float target(const float* parameters, float y, size_t o, size_t outputs) {
-        return (y - parameters[outputs + o]) / parameters[o];
+        return quotient(y - parameters[outputs + o], parameters[o]);
     }
 };
 
