@@ -170,6 +170,9 @@ template <class Work>
     }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
     FitResult result{detail::status_of_count(data.count), FitEnd::all_epochs, 0.0f, 0, {}};
+    if (result.status == Status::ok && options.shuffle && static_cast<uint32_t>(data.count) != data.count) {
+        result.status = Status::too_many_rows;
+    }
     if (result.status == Status::ok && work.state.step == 0 && detail::is_untouched(net)) {
         result.status = Status::not_initialized;
     }
