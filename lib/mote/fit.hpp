@@ -136,7 +136,7 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
             epoch.status = Status::ok;
             const size_t learned = count - static_cast<size_t>(step.repairs.skipped_rows);
             rows += learned;
-            const float share = static_cast<float>(learned) / static_cast<float>(rows);
+            const float share = quotient(static_cast<float>(learned), static_cast<float>(rows));
             epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;
@@ -179,6 +179,9 @@ template <class Work>
     }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
     FitResult result{detail::status_of_count(data.count), FitEnd::all_epochs, 0.0f, 0, {}};
+    if (result.status == Status::ok && options.shuffle && static_cast<uint32_t>(data.count) != data.count) {
+        result.status = Status::too_many_rows;
+    }
     if (result.status == Status::ok && work.state.step == 0 && detail::is_untouched(net)) {
         result.status = Status::not_initialized;
     }

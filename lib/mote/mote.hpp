@@ -66,7 +66,8 @@ template <class Work>
 
 /// Up to `options.epochs` epochs over `data`: the rows to learn from, {x, y, count}, and optionally rows to judge by,
 /// {training, evaluation}. The data stay where they are. Each epoch visits every row once, in steps of `options.batch`
-/// rows (the last may be smaller), in their order or in a shuffled one that needs no memory.
+/// rows (the last may be smaller), in their order or in a shuffled one that needs no memory (up to 2^32 - 1 rows; else
+/// too_many_rows).
 /// Moments, step, epoch and early stopping's memory lie in the workspace's state: two calls of 10 epochs give the same
 /// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call, with the
 /// status of train() or evaluate(), or with not_initialized where nobody has called init() or load(). If the schedule has

@@ -21,13 +21,14 @@ enum class Status : uint8_t {
     busy,              ///< a step in slices has begun and is not finished (slice.hpp)
     not_begun,         ///< advance: there is no step to go on with
     sink_failed,       ///< save: the sink took no more; what it holds is not a valid image
-    source_failed,     ///< load: the source ended or failed; nothing was loaded, as for all that follow,
+    source_failed,     ///< load: the source ended or failed; nothing was loaded, as up to unsafe_image,
                        ///< unless it fails or differs when it is read for the second time
     not_an_image,      ///< load: the magic bytes or the format's version are wrong
     other_network,     ///< load: an image of another shape, other activations or other ceilings
     other_arithmetic,  ///< load: an image of the other arithmetic profile, whose predictions would differ
     damaged_image,     ///< load: the checksum does not fit the bytes
     unsafe_image,      ///< load: a parameter is not finite or above the network's ceiling
+    too_many_rows,     ///< fit: 2^32 rows or more cannot be shuffled: nothing was done
 };
 
 /// One English sentence without a full stop, for a log or a console; it never returns null.
@@ -67,6 +68,8 @@ constexpr const char* describe(Status status) {
             return "the image is damaged: its checksum does not fit";
         case Status::unsafe_image:
             return "the image holds a parameter that is not finite or above its ceiling";
+        case Status::too_many_rows:
+            return "2^32 rows or more cannot be shuffled";
     }
     return "unknown status";
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Proves what lib/mote/base/math.hpp says: visits every float, measures each function against the double-precision libm, and
-// compares the hash of all result bits with the one that every other build found.
+// Proves what lib/mote/base/math.hpp and ports/arithmetic/base/mote_by_integers.hpp say: visits every float, measures each
+// function against the double-precision libm, and compares the hash of all result bits with the one that every other build
+// found.
 //   math_sweep [function|all] [--crc-only] [--stride N]
 // --crc-only leaves out the reference and compares the bits alone; --stride visits every N-th float. The hashes to
 // compare with are known for N = 1 and N = 4099.
+#include <mote/base/math.hpp>
+
+#include <mote_by_integers.hpp>  // in the namespace of the port above
+
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "mote/base/math.hpp"
 
 namespace {
 
@@ -58,11 +61,38 @@ Exact exact_mish_slope(double x) {
 Pack mish_value(Pack x) { return mote::mish(x).value; }
 Pack mish_slope(Pack x) { return mote::mish(x).slope; }
 
-Pack square_root_by_integers(Pack x) {
+float reciprocal_by_integers(float x) { return mote::MOTE_PORT::quotient_by_integers(1.0f, x); }
+
+/// A float so that its quotient by x is as near as can be to halfway between two floats: of Q + 1/2, with Q of 24 bits, times
+/// the significand of x, nothing is left but the smallest of units. Scaled, so that quotients overflow and become denormal.
+float hard_numerator(float x) {
+    uint32_t denominator = 0;
+    memcpy(&denominator, &x, sizeof x);
+    denominator = (denominator & 0x007fffffu) | 0x00800000u;
+    uint32_t odd = denominator;
+    while (odd % 2 == 0) {
+        odd /= 2;
+    }
+    uint32_t inverse = odd;  // modulo 2^3, and each step doubles the exponent
+    for (int i = 0; i < 4; ++i) {
+        inverse *= 2 - odd * inverse;
+    }
+    const uint32_t of_25_bits = inverse & 0x01ffffffu;
+    const uint64_t twice_quotient = of_25_bits < 0x01000000u ? 0x02000000u - of_25_bits : of_25_bits;
+    const uint64_t numerator = (twice_quotient * denominator + 0x01000000u) >> 25;
+    return static_cast<float>(numerator) * 0x1p-40f;
+}
+float hard_quotient_by_integers(float x) { return mote::MOTE_PORT::quotient_by_integers(hard_numerator(x), x); }
+Exact exact_reciprocal(double x) { return plain(1 / x); }
+Exact exact_hard_quotient(double x) { return plain(static_cast<double>(hard_numerator(static_cast<float>(x))) / x); }
+
+/// A function of floats, for Packs.
+template <float (*function)(float)>
+Pack lane_by_lane(Pack x) {
     float lanes[Pack::width];
     x.store(lanes);
     for (float& lane : lanes) {
-        lane = mote::detail::integer_square_root(lane);
+        lane = function(lane);
     }
     return Pack::load(lanes);
 }
@@ -95,7 +125,9 @@ struct Function {
     Hashes unfused, fused;
 };
 
-constexpr Hashes of_root = {0xbdca7ebb57238920u, 0xaf7b2b8215595cd0u};  // one function, computed in two ways
+constexpr Hashes of_root = {0xbdca7ebb57238920u, 0xaf7b2b8215595cd0u};  // one function, computed in three ways
+constexpr Hashes of_reciprocal = {0xc3edb3c6299ec335u, 0x8d0925d65f4e5529u};
+constexpr Hashes of_hard_quotient = {0x429b8c8b0bc17b42u, 0x369047df63dcccdcu};
 constexpr Function functions[] = {
     {"exp",
      evaluate<mote::exp>,
@@ -146,8 +178,14 @@ constexpr Function functions[] = {
      {0x58b0094ef8181b92u, 0x1fbe57ff168884ebu},
      {0xb475166d74bc9c26u, 0xfa9cbe816091d845u}},
     {"square_root", evaluate<mote::square_root>, evaluate_exactly<exact_square_root>, 0.5, of_root, of_root},
-    {"square_root_by_integers", evaluate<square_root_by_integers>, evaluate_exactly<exact_square_root>, 0.5, of_root,
-     of_root},
+    {"square_root_by_digits", evaluate<lane_by_lane<mote::detail::square_root_by_digits>>,
+     evaluate_exactly<exact_square_root>, 0.5, of_root, of_root},
+    {"square_root_by_integers", evaluate<lane_by_lane<mote::MOTE_PORT::root_by_integers>>,
+     evaluate_exactly<exact_square_root>, 0.5, of_root, of_root},
+    {"reciprocal_by_integers", evaluate<lane_by_lane<reciprocal_by_integers>>, evaluate_exactly<exact_reciprocal>, 0.5,
+     of_reciprocal, of_reciprocal},
+    {"quotient_by_integers", evaluate<lane_by_lane<hard_quotient_by_integers>>, evaluate_exactly<exact_hard_quotient>,
+     0.5, of_hard_quotient, of_hard_quotient},
 };
 
 template <class To, class From>

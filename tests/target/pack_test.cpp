@@ -3,7 +3,7 @@
 // everything else the same bit for bit. Loads and stores up to the last byte before memory that nobody may touch, where
 // the system can forbid it. Exit code 1: wrong; 2: right, but for denormals, which the machine takes for zero; 77: the
 // processor lacks what the port was built for.
-#include <mote/base/port.hpp>
+#include <mote/base/math.hpp>
 #include <mote/base/random.hpp>
 #include <mote_print.hpp>
 
@@ -45,7 +45,7 @@ struct Operands {
 /// The counterparts for floats of what Packs have beyond operators.
 float select(bool choice, float a, float b) { return choice ? a : b; }
 uint32_t select(bool choice, uint32_t a, uint32_t b) { return choice ? a : b; }
-[[maybe_unused]] float sqrt(float a) { return __builtin_sqrtf(a); }
+float sqrt(float a) { return detail::square_root_by_digits(a); }
 [[maybe_unused]] float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 float min(float a, float b) { return a < b ? a : b; }
 float max(float a, float b) { return b < a ? a : b; }

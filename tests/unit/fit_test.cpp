@@ -160,6 +160,19 @@ TEST_CASE("with evaluation rows, early stopping looks at their loss") {
     CHECK(last > 1000.0f);
 }
 
+TEST_CASE("more rows than a shuffle reaches are a status, and nothing is done") {
+    if constexpr (sizeof(size_t) > sizeof(uint32_t)) {
+        Learner learner, untouched;
+        constexpr uint64_t too_many = uint64_t{1} << 32;
+        const FitResult result = mote::fit(learner.net, learner.work, recipe,
+                                           {learner.x, learner.y, static_cast<size_t>(too_many)}, shuffled(1));
+        CHECK(result.status == Status::too_many_rows);
+        CHECK(result.end == FitEnd::failed);
+        CHECK(result.epochs == 0);
+        CHECK(learner.same_as(untouched));
+    }
+}
+
 TEST_CASE("no rows is a status, and rejected batches are left out") {
     Learner learner;
     CHECK(mote::fit(learner.net, learner.work, recipe, {learner.x, learner.y, 0}, {}).status == Status::empty_batch);

@@ -193,9 +193,9 @@ inline Pack cos(Pack x) { return sin_cos(x).cosine; }
 
 namespace detail {
 
-/// The correctly rounded root of every float, digit by digit: for machines without a root instruction.
+/// The correctly rounded root of every float, digit by digit: for ports without a root of their own.
 /// As IEEE-754 has it: ±0 gives ±0, inf gives inf, x < 0 gives NaN.
-inline float integer_square_root(float x) {
+inline float square_root_by_digits(float x) {
     constexpr uint32_t bits_of_infinity = 0x7f800000u;
     constexpr uint32_t smallest_normal = 0x00800000u;
     const uint32_t given = __builtin_bit_cast(uint32_t, x);
@@ -227,7 +227,7 @@ inline float integer_square_root(float x) {
 
 }  // namespace detail
 
-/// The correctly rounded square root, by the machine's instruction where it has one; the same bits where not.
+/// The correctly rounded square root: the port's, which is the machine's instruction where it has one, or digit by digit.
 inline Pack square_root(Pack x) {
     if constexpr (Tuning::has_sqrt) {
         return sqrt(x);
@@ -235,7 +235,7 @@ inline Pack square_root(Pack x) {
         float lanes[Pack::width];
         x.store(lanes);
         for (float& lane : lanes) {
-            lane = detail::integer_square_root(lane);
+            lane = detail::square_root_by_digits(lane);
         }
         return Pack::load(lanes);
     }

@@ -79,16 +79,25 @@ inline float mul_add(float a, float b, float c) {
     }
 }
 
-/// Makes the compiler compute a value here and not later. Does nothing, unless the port has its own.
-template <class Value>
-inline void settle(Value&) {}
-
 /// The first lane of a Pack.
 inline float first_lane(Pack a) {
     float lane = 0.0f;
     a.store(&lane, 1);
     return lane;
 }
+
+/// a / b of two floats, by the same function as those of Packs where division is one.
+inline float quotient(float a, float b) {
+    if constexpr (Pack::width == 1) {
+        return first_lane(Pack(a) / Pack(b));
+    } else {
+        return a / b;
+    }
+}
+
+/// Makes the compiler compute a value here and not later. Does nothing, unless the port has its own.
+template <class Value>
+inline void settle(Value&) {}
 
 }  // namespace MOTE_BUILD
 }  // namespace mote

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Random numbers with the same bits on every machine: PCG32 for weights, swap-or-not for the order of rows.
+// Random numbers with the same bits on every machine: PCG32 for weights, a keyed permutation for the order of rows.
 #pragma once
 
 #include "port.hpp"
@@ -35,36 +35,50 @@ class Pcg32 {
     uint64_t state_;
 };
 
-/// A permutation of 0 … count-1 that is computed, not stored: any index can be asked for, in any order, with the same
-/// work each. Swap-or-not shuffle, Hoang, Morris & Rogaway 2012, "An Enciphering Scheme Based on a Card Shuffle",
-/// figure 1, with 24 rounds (it mixes rows, it keeps no secrets) and the finalizer of MurmurHash3 for its coins.
+/// A permutation of 0 … count-1 that is computed, not stored: any index can be asked for, at any time. A round adds, multiplies
+/// by an odd number, and folds the upper half of the bits into the lower; each of these is a permutation of all numbers of so
+/// many bits. What lands beyond the count goes through all rounds again, until it does not: in less than two passes on average
+/// (cycle walking, Black & Rogaway 2002, "Ciphers with Arbitrary Finite Domains"). It mixes rows, it keeps no secrets.
 class Shuffle {
   public:
     /// A permutation for this seed and this epoch; `count` > 0.
-    constexpr Shuffle(uint32_t count, uint32_t seed, uint32_t epoch)
-        : count_(count), key_(mixed(mixed(seed) + 0x9e3779b9u * (epoch + 1u))) {}
+    constexpr Shuffle(uint32_t count, uint32_t seed, uint32_t epoch) : count_(count) {
+        uint32_t bits = 1;
+        while (bits < 32 && (count - 1) >> bits != 0) {
+            ++bits;
+        }
+        mask_ = 0xffffffffu >> (32 - bits);
+        fold_ = (bits + 1) / 2;
+        rounds_ = bits <= 4 ? 8 : bits <= 8 ? 6 : 4;  // few bits mix slowly
+        uint32_t key = mixed(mixed(seed) + 0x9e3779b9u * (epoch + 1u));
+        for (uint32_t& of_round : keys_) {
+            key += 0x9e3779b9u;
+            of_round = mixed(key) | 1u;  // odd, to multiply by
+        }
+    }
 
     /// Where `index` < count goes.
     constexpr uint32_t operator()(uint32_t index) const {
-        for (uint32_t round = 1; round <= 24; ++round) {
-            const uint32_t round_key = mixed(key_ + 0x9e3779b9u * round);
-            const auto centre = static_cast<uint32_t>((uint64_t{round_key} * count_) >> 32);
-            const uint32_t partner = centre >= index ? centre - index : centre + (count_ - index);
-            const uint32_t pair = index < partner ? partner : index;
-            index = (mixed(round_key ^ pair) & 1u) != 0 ? partner : index;
-        }
+        do {
+            for (uint32_t round = 0; round < rounds_; ++round) {
+                const uint32_t key = keys_[round];
+                index = ((index + (key >> 16)) * key) & mask_;
+                index ^= index >> fold_;
+            }
+        } while (index >= count_);
         return index;
     }
 
   private:
+    /// The finalizer of MurmurHash3.
     static constexpr uint32_t mixed(uint32_t h) {
         h = (h ^ (h >> 16)) * 0x85ebca6bu;
         h = (h ^ (h >> 13)) * 0xc2b2ae35u;
         return h ^ (h >> 16);
     }
 
-    uint32_t count_;
-    uint32_t key_;
+    uint32_t count_, mask_ = 0, fold_ = 0, rounds_ = 0;
+    uint32_t keys_[8] = {};
 };
 
 }  // namespace MOTE_BUILD

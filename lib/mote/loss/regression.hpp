@@ -33,11 +33,11 @@ struct LossTraits<Loss, true> {
     static constexpr bool needs_logits = false, clamps_errors = true;
     static constexpr size_t least_outputs = 1;
     static constexpr size_t target_count(size_t outputs) { return outputs; }
-    static constexpr float gradient_scale(size_t rows, size_t outputs) {
-        return gradient_factor_of<Loss> / static_cast<float>(rows * outputs);
+    static float gradient_scale(size_t rows, size_t outputs) {
+        return quotient(gradient_factor_of<Loss>, static_cast<float>(rows * outputs));
     }
-    static constexpr float mean(float sum, size_t rows, size_t outputs) {
-        return sum / static_cast<float>(rows * outputs);
+    static float mean(float sum, size_t rows, size_t outputs) {
+        return quotient(sum, static_cast<float>(rows * outputs));
     }
     static constexpr double error_bound(double output, double target) { return output + target; }
     static constexpr double row_bound(double error, size_t outputs) {

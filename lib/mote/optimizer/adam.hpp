@@ -26,8 +26,9 @@ struct AdamMoments {
     static Step begin(Corrections& corrections, float rate, float beta1, float beta2, float epsilon) {
         corrections.first = mul_add(beta1, corrections.first, 1.0f - beta1);
         corrections.second = mul_add(beta2, corrections.second, 1.0f - beta2);
-        const float root = square_root((1.0f - beta2) / corrections.second);
-        return {-(rate * ((1.0f - beta1) / corrections.first) / root), beta1, beta2, epsilon / root, 1.0f};
+        const float root = square_root(quotient(1.0f - beta2, corrections.second));
+        const float factor = quotient(rate * quotient(1.0f - beta1, corrections.first), root);
+        return {-factor, beta1, beta2, quotient(epsilon, root), 1.0f};
     }
 
     /// weight - rate·m̂ / (√v̂ + ε). Next to an exact root, an exact reciprocal is cheaper than an exact quotient on some

@@ -24,7 +24,7 @@ struct Cosine {
         if (step >= steps) {
             return minimum;
         }
-        const float phase = 0x1.921fb6p+1f * (static_cast<float>(step) / static_cast<float>(steps));
+        const float phase = 0x1.921fb6p+1f * quotient(static_cast<float>(step), static_cast<float>(steps));
         return minimum + MOTE_PRODUCT((base - minimum) * (0.5f * (1.0f + first_lane(cos(phase)))));
     }
 };

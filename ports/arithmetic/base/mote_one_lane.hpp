@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Pack with one lane, in plain C++, for every port without vectors. The port that includes it defines MOTE_PORT first, and
-// then adds Tuning.
+// Pack with one lane, in plain C++, for every port without vectors. The port that includes it defines MOTE_PORT first (and
+// MOTE_SHORT_OF_FLASH where flash is scarcer than time), and then adds Tuning.
 #pragma once
 
 #include <stdint.h>
+
+#include "mote_by_integers.hpp"
 
 #ifndef MOTE_PRODUCT  // base/compiler.hpp, if the port is not included alone
 #define MOTE_PRODUCT(product) (product)
@@ -19,6 +21,20 @@ namespace MOTE_PORT {
 constexpr bool has_floats = true;
 #else
 constexpr bool has_floats = false;
+#endif
+
+/// Whether roots and quotients are made of integer multiplications (mote_by_integers.hpp): where these are instructions.
+#if (defined(__riscv) && !defined(__riscv_mul)) || (defined(__AVR__) && !defined(__AVR_HAVE_MUL__))
+constexpr bool has_integer_roots = false;
+#else
+constexpr bool has_integer_roots = !has_floats;
+#endif
+/// In most cases such a quotient takes less flash than the compiler's function, too. But the words of an AVR are too short
+/// for it, and with Thumb-2 that function costs no flash, since it shares code with multiplication.
+#if defined(MOTE_SHORT_OF_FLASH) && defined(__ARM_ARCH_ISA_THUMB) && __ARM_ARCH_ISA_THUMB >= 2
+constexpr bool has_integer_quotients = false;
+#else
+constexpr bool has_integer_quotients = has_integer_roots && sizeof(void*) >= sizeof(uint32_t);
 #endif
 
 /// The lanes of a Pack as 32-bit integers: two's complement, wrapping, shifts by 0 to 31.
@@ -60,7 +76,13 @@ inline Pack operator+(Pack a, Pack b) {
     return {a.lane + b.lane};
 }
 constexpr Pack operator*(Pack a, Pack b) { return {MOTE_PRODUCT(a.lane * b.lane)}; }
-constexpr Pack operator/(Pack a, Pack b) { return {a.lane / b.lane}; }
+constexpr Pack operator/(Pack a, Pack b) {
+    if constexpr (has_integer_quotients) {
+        return {quotient_by_integers(a.lane, b.lane)};
+    } else {
+        return {a.lane / b.lane};
+    }
+}
 
 constexpr Bits bits(Pack a) { return {__builtin_bit_cast(uint32_t, a.lane)}; }
 constexpr Pack from_bits(Bits a) { return {__builtin_bit_cast(float, a.lane)}; }
@@ -119,7 +141,7 @@ constexpr Pack max(Pack a, Pack b) { return {(b < a).lane ? a.lane : b.lane}; }
 }
 
 /// 1 / a, correctly rounded, where neither a nor the result is denormal.
-constexpr Pack reciprocal(Pack a) { return {1.0f / a.lane}; }
+constexpr Pack reciprocal(Pack a) { return Pack(1.0f) / a; }
 
 /// Lane j of row i becomes lane i of row j.
 constexpr void transpose(Pack (&)[Pack::width]) {}
@@ -144,7 +166,8 @@ struct OneLane {
 #else
     static constexpr bool has_fma = false;
 #endif
-    static constexpr bool has_sqrt = has_floats;  ///< sqrt() is one; where not, the library's exact one serves
+    /// sqrt() is one, or made of integer multiplications; where not, the library's serves, digit by digit.
+    static constexpr bool has_sqrt = has_floats || has_integer_roots;
     /// Sizes reach kernels as integral constants (unrolled, one copy a shape) or as values (one copy in all).
     static constexpr bool constant_sizes = true;
     static constexpr unsigned block_packs = 16;  ///< Packs of sums that a micro-kernel keeps in registers
@@ -164,17 +187,19 @@ inline Pack fma(Pack a, Pack b, Pack c) { return {__builtin_fmaf(a.lane, b.lane,
 /// The correctly rounded root; only where Tuning::has_sqrt. With errno for negative numbers, which is the compilers' default, it
 /// would need sqrtf() of the C library, so the machines of firmware have the instruction itself.
 inline Pack sqrt(Pack a) {
-#if defined(__NO_MATH_ERRNO__)
-    return {__builtin_sqrtf(a.lane)};
-#elif defined(__ARM_FP) && !defined(__aarch64__)
-    asm("vsqrt.f32 %0, %1" : "=t"(a.lane) : "t"(a.lane));
-    return a;
-#elif defined(__riscv_flen)
-    asm("fsqrt.s %0, %1" : "=f"(a.lane) : "f"(a.lane));
-    return a;
+    if constexpr (has_integer_roots) {
+        return {root_by_integers(a.lane)};
+    } else {
+#if !defined(__NO_MATH_ERRNO__) && defined(__ARM_FP) && !defined(__aarch64__)
+        asm("vsqrt.f32 %0, %1" : "=t"(a.lane) : "t"(a.lane));
+        return a;
+#elif !defined(__NO_MATH_ERRNO__) && defined(__riscv_flen)
+        asm("fsqrt.s %0, %1" : "=f"(a.lane) : "f"(a.lane));
+        return a;
 #else
-    return {__builtin_sqrtf(a.lane)};
+        return {__builtin_sqrtf(a.lane)};
 #endif
+    }
 }
 
 }  // namespace MOTE_PORT

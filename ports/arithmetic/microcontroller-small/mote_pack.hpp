@@ -4,12 +4,14 @@
 #pragma once
 
 #define MOTE_PORT microcontroller_small
+#define MOTE_SHORT_OF_FLASH
 #include "../base/mote_one_lane.hpp"
 
 namespace mote {
 namespace MOTE_PORT {
 
 struct Tuning : OneLane {
+    static constexpr bool has_sqrt = has_floats;  // digit by digit takes 20 bytes less
     static constexpr unsigned block_packs = 1;
     static constexpr unsigned block_batch = 1;
     static constexpr unsigned stack_bytes = 0;

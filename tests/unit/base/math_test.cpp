@@ -48,7 +48,7 @@ constexpr Named functions[] = {{"exp", exp},
                                {"mish", mish},
                                {"mish_slope", mish_slope},
                                {"square_root", square_root},
-                               {"square_root_by_integers", mote::detail::integer_square_root}};
+                               {"square_root_by_digits", mote::detail::square_root_by_digits}};
 
 uint32_t bits_of(float x) {
     uint32_t bits;
@@ -186,7 +186,7 @@ TEST_CASE("sin and cos: special values, and the angle 0 beyond the domain") {
 }
 
 TEST_CASE("square_root: special values are those of IEEE-754") {
-    for (const auto root : {square_root, &mote::detail::integer_square_root}) {
+    for (const auto root : {square_root, &mote::detail::square_root_by_digits}) {
         CHECK(is_positive_zero(root(0.0f)));
         CHECK(is_negative_zero(root(-0.0f)));
         CHECK(root(infinity) == infinity);
@@ -198,10 +198,10 @@ TEST_CASE("square_root: special values are those of IEEE-754") {
     }
 }
 
-TEST_CASE("square_root: the integer root and the machine's are bit-identical") {
+TEST_CASE("square_root: the root by digits and the machine's are bit-identical") {
     for (const float x : hostile_floats()) {
         if (x >= 0.0f) {
-            CHECK(bits_of(mote::detail::integer_square_root(x)) == bits_of(std::sqrt(x)));
+            CHECK(bits_of(mote::detail::square_root_by_digits(x)) == bits_of(std::sqrt(x)));
             CHECK(bits_of(square_root(x)) == bits_of(std::sqrt(x)));
         }
     }
