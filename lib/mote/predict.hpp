@@ -13,15 +13,16 @@ inline namespace MOTE_BUILD {
 
 namespace detail {
 
-/// Rows of a batch through trained layers `Layer` … `Last`-1, into `out` and `other` in turn. Returns where the values end up.
-template <size_t Layer, size_t Last, class Net, class Batch>
-[[gnu::always_inline]] inline const float* forward_rows(const Net& net, const float* values, float* out, float* other,
-                                                        Batch batch) {
+/// Rows of a batch through trained layers `Layer` … `Last`-1, from one of two buffers to the other. Returns where the values
+/// end up.
+template <size_t Layer, size_t Last, class Net, class Buffers, class Batch>
+const float* forward_rows(const Net& net, const float* values, Buffers& buffers, Batch batch) {
     if constexpr (Layer < Last) {
         using At = Position<Net, Layer>;
+        float* const out = buffers[(Layer + 1) % 2];
         At::Layer::template forward<At, clamps_activation<Net, Layer>()>(net.parameters + At::offset, values, out,
                                                                          NoSlopes{}, batch, Uncut{});
-        return forward_rows<Layer + 1, Last>(net, out, other, out, batch);
+        return forward_rows<Layer + 1, Last>(net, out, buffers, batch);
     } else {
         return values;
     }
@@ -49,7 +50,7 @@ template <class Net>
 template <size_t Layers, class Net, size_t Widest>
 [[gnu::always_inline]] inline const float* values_after(const Net& net, const float* x, float (&buffers)[2][Widest]) {
     const float* const features = features_of_row(net, x, buffers[0]);
-    return forward_rows<0, Layers>(net, features, buffers[1], buffers[0], Size<1>{});
+    return forward_rows<0, Layers>(net, features, buffers, Size<1>{});
 }
 
 /// One row of outputs in the user's units. Finite, whatever the parameters.
@@ -57,11 +58,14 @@ template <class Net>
 [[gnu::always_inline]] inline void finish_row(const Net& net, const float* values, float* y) {
     Excess excess(largest_float);
     for_columns<1>(Size<Net::outputs>{}, [&](auto columns) MOTE_INLINED {
-        const Pack outputs = mapped_outputs(net, columns.load(values, 0), columns);
+        Pack outputs = mapped_outputs(net, columns.load(values, 0), columns);
+        if constexpr (Pack::width == 1) {
+            outputs = nan_to_num(first_lane(outputs));
+        }
         excess.add(outputs);
         columns.store(outputs, y, 0);
     });
-    if (Pack::width == 1 || !excess.none()) {
+    if (Pack::width > 1 && !excess.none()) {
         nan_to_num(y, Net::outputs);
     }
 }
@@ -110,7 +114,8 @@ template <class Net>
         } while (++row < rows);
         features = first;
     }
-    const float* const values = forward_rows<0, Net::depth>(net, features, second, first, rows);
+    float* const buffers[2] = {first, second};
+    const float* const values = forward_rows<0, Net::depth>(net, features, buffers, rows);
     if constexpr (Net::output_layers == 0) {
         if (!copy_within(values, y, rows * Net::outputs, largest_float)) {
             nan_to_num(y, rows * Net::outputs);

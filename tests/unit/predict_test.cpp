@@ -35,6 +35,47 @@ TEST_CASE("predict takes a list, an array, or rows, with the same bits") {
     CHECK(predict(net, {0.1f, 0.2f})[1] == y[0][1]);
 }
 
+namespace {
+
+/// Many rows at a time against one by one, for counts around the size of a block, some rows bad, with a gap between rows.
+template <class Given>
+void check_many() {
+    static Given net;
+    init(net, 3);
+    Pcg32 random(4);
+    for (const size_t stride : {Given::inputs, Given::inputs + 3}) {
+        for (const size_t count : {0, 1, 7, 8, 9, 31, 47, 48, 49, 100}) {
+            std::vector<float> x(count * stride + 1), y(count * Given::outputs + 1, 5.0f);
+            for (float& number : x) {
+                number = random.uniform(2.0f);
+            }
+            if (count > 40) {
+                x[40 * stride] = std::numeric_limits<float>::quiet_NaN();
+            }
+            predict(net, Strided{x.data(), stride}, y.data(), count);
+            size_t differ = 0;
+            for (size_t row = 0; row < count; ++row) {
+                float expected[Given::outputs];
+                mote::detail::predict_row(net, &x[row * stride], expected);
+                differ += __builtin_memcmp(&y[row * Given::outputs], expected, sizeof expected) != 0 ? 1 : 0;
+            }
+            CHECK(differ == 0);
+            CHECK(y.back() == 5.0f);
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("many rows at a time have the bits of one by one") {
+    check_many<Net>();
+    check_many<Network<Input<3>, Dense<1>>>();
+    check_many<Network<Input<40>, Dense<33, Tanh>, Dense<64, Relu>, Dense<40, Tanh>, Dense<1>>>();
+    check_many<Network<Input<5>, InputScaling, Dense<34, Sin<30>>, Dense<3>, OutputScaling>>();
+    check_many<Network<Input<2>, InputScaling, FourierFeatures<9>, Dense<20, Mish>, Dense<7>>>();
+    check_many<Network<Input<3>, Dense<900, Relu>, Dense<2>>>();
+}
+
 TEST_CASE("predictions of bad inputs are those of repaired ones, and finite") {
     Net net{};
     init(net, 1);

@@ -42,10 +42,21 @@ struct Written {
     }
 };
 
+/// Looks at what a layer made of a Pack. Lanes that are not in use may hold anything: 0 / 0, say.
+template <class ColumnsOfPack>
+[[gnu::always_inline]] inline void add_mapped(CleanLimits& limits, Pack values, ColumnsOfPack columns) {
+    if constexpr (ColumnsOfPack::has_tail) {
+        constexpr Array<float, 16> ones = {{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
+        values = select(Pack(0.0f) < columns.load_pack(ones.begin(), 0), values, 0.0f);
+    }
+    limits.mapped.add(values);
+}
+
 /// `count` inputs of a row, or of several rows if there are no input layers.
 template <class Net, class Count, class To>
 [[gnu::always_inline]] inline void map_clean_inputs(const Net& net, const float* x, Count count, To to,
-                                                    CleanLimits& limits) {
+                                                    CleanLimits& limits_of_rows) {
+    CleanLimits limits = limits_of_rows;  // in registers: a store of floats cannot change it
     for_columns<1>(count, [&](auto columns) MOTE_INLINED {
         Pack values = columns.load(x, 0);
         limits.given.add(values);
@@ -55,17 +66,19 @@ template <class Net, class Count, class To>
             values = Layer::scaled(net.parameters + Structure::offset_of_part(layer), values, columns,
                                    Structure::width_of_part(layer));
             if constexpr (Layer::is_guarded) {
-                limits.mapped.add(values);
+                add_mapped(limits, values, columns);
             }
         });
         to.store(values, columns);
     });
+    limits_of_rows = limits;
 }
 
 /// The same of targets.
 template <class Net, class Count, class To>
 [[gnu::always_inline]] inline void map_clean_targets(const Net& net, const float* y, Count count, To to,
-                                                     CleanLimits& limits) {
+                                                     CleanLimits& limits_of_rows) {
+    CleanLimits limits = limits_of_rows;  // in registers: a store of floats cannot change it
     for_columns<1>(count, [&](auto columns) MOTE_INLINED {
         Pack values = columns.load(y, 0);
         limits.given.add(values);
@@ -74,10 +87,11 @@ template <class Net, class Count, class To>
             values = Net::template OutputLayer<layer>::target(
                 net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + layer), values,
                 columns, Net::outputs);
-            limits.mapped.add(values);
+            add_mapped(limits, values, columns);
         });
         to.store(values, columns);
     });
+    limits_of_rows = limits;
 }
 
 /// One row of inputs to features, if it is clean. Elementwise input layers only.
