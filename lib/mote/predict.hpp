@@ -56,17 +56,20 @@ template <size_t Layers, class Net, size_t Widest>
 /// One row of outputs in the user's units. Finite, whatever the parameters.
 template <class Net>
 [[gnu::always_inline]] inline void finish_row(const Net& net, const float* values, float* y) {
-    Excess excess(largest_float);
-    for_columns<1>(Size<Net::outputs>{}, [&](auto columns) MOTE_INLINED {
-        Pack outputs = mapped_outputs(net, columns.load(values, 0), columns);
-        if constexpr (Pack::width == 1) {
-            outputs = nan_to_num(first_lane(outputs));
+    if constexpr (Pack::width == 1) {
+        for (size_t o = 0; o < Net::outputs; ++o) {
+            y[o] = nan_to_num(first_lane(mapped_outputs(net, values[o], OneColumn{o})));
         }
-        excess.add(outputs);
-        columns.store(outputs, y, 0);
-    });
-    if (Pack::width > 1 && !excess.none()) {
-        nan_to_num(y, Net::outputs);
+    } else {
+        Excess excess(largest_float);
+        for_columns<1>(Size<Net::outputs>{}, [&](auto columns) MOTE_INLINED {
+            const Pack outputs = mapped_outputs(net, columns.load(values, 0), columns);
+            excess.add(outputs);
+            columns.store(outputs, y, 0);
+        });
+        if (!excess.none()) {
+            nan_to_num(y, Net::outputs);
+        }
     }
 }
 
@@ -102,16 +105,18 @@ template <class Net>
     using Block = PredictionBlock<Net>;
     alignas(Pack) float first[in_packs(Block::rows * Block::width_of(0))];
     alignas(Pack) float second[in_packs(Block::rows * Block::width_of(1))];
+    if (rows == 0) {
+        __builtin_unreachable();  // else GCC warns of values that no loop has written
+    }
     const float* features = x;
     if constexpr (Net::input_layers == 0) {
         if (stride != Net::inputs || !all_within(x, rows * Net::inputs, Net::Limits::inputs)) {
             return false;
         }
     } else {
-        size_t row = 0;
-        do {  // there is one, which GCC should know: else it warns of features without a value
+        for (size_t row = 0; row < rows; ++row) {
             (void)features_of_row(net, x + row * stride, first + row * Net::width(0));
-        } while (++row < rows);
+        }
         features = first;
     }
     float* const buffers[2] = {first, second};
