@@ -24,7 +24,7 @@ inline Unit mish(float z) {
 }
 
 /// tanh as a quotient of polynomials: Eigen's, for compilers to vectorise.
-inline float fast_tanh(float z) {
+inline float tanh_of(float z) {
     const float x = z > 7.9f ? 7.9f : z < -7.9f ? -7.9f : z;
     const float x2 = x * x;
     float p = -2.76076847742355e-16f;
@@ -43,7 +43,7 @@ inline float fast_tanh(float z) {
 
 template <Activation activation>
 inline float activate(float z) {
-    return activation == Activation::tanh ? fast_tanh(z) : z < 0.0f ? 0.0f : z;
+    return activation == Activation::tanh ? tanh_of(z) : z < 0.0f ? 0.0f : z;
 }
 template <Activation activation>
 inline float slope_from_value(float value) {
