@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The others, each with the options that make it fastest, and by what package Debian has them. `missing` lists who is not
 # installed.
+set(exact -O3 ${options} -fno-math-errno -fno-trapping-math)
 set(fast -O3 ${options} -ffast-math)
 set(widest "")
 check_cxx_compiler_flag(-mprefer-vector-width=512 benchmark_knows_vector_width)
@@ -14,6 +15,8 @@ if(EIGEN_HEADERS)
     set(of_eigen -DEIGEN_STACK_ALLOCATION_LIMIT=1000000 -DNDEBUG
         $<$<CXX_COMPILER_ID:GNU>:-Wno-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     add_implementation(eigen eigen_trainers.cpp OPTIONS ${fast} ${widest} ${of_eigen} INCLUDES "${EIGEN_HEADERS}")
+    add_implementation(eigen_exact eigen_exact_trainers.cpp
+        OPTIONS ${exact} ${widest} ${of_eigen} -DEIGEN_FAST_MATH=0 INCLUDES "${EIGEN_HEADERS}")
 else()
     list(APPEND missing "eigen (libeigen3-dev)")
 endif()
@@ -48,3 +51,5 @@ else()
 endif()
 
 add_implementation(naive naive_trainers.cpp OPTIONS ${fast})
+add_implementation(hand_exact hand_exact_trainers.cpp OPTIONS ${exact} -DEXACT_TANH
+    INCLUDES "${PROJECT_SOURCE_DIR}/lib" "${PROJECT_SOURCE_DIR}/ports/arithmetic/generic")
