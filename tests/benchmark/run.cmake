@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The targets bench and bench-short: run each machine's program, report, and draw. Everything lands in the build folder.
+# The targets bench and bench-short: run each machine's program, report, and draw. bench-shares: where the time of a step
+# goes. Everything lands in the build folder.
 find_program(GNUPLOT gnuplot)
 set(folder "${PROJECT_BINARY_DIR}")
 
@@ -43,3 +44,13 @@ function(add_benchmark target)
 endfunction()
 add_benchmark(bench)
 add_benchmark(bench-short --benchmark_repetitions=3 --benchmark_min_time=0.003)
+
+set(measure_shares "")
+foreach(machine IN LISTS machines)
+    list(APPEND measure_shares COMMAND mote_shares_${machine} "${folder}/shares.md")
+endforeach()
+add_custom_target(bench-shares
+    COMMAND ${CMAKE_COMMAND} -E rm -f "${folder}/shares.md"
+    ${measure_shares}
+    COMMAND ${CMAKE_COMMAND} -E cat "${folder}/shares.md"
+    USES_TERMINAL VERBATIM)
