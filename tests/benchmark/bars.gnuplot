@@ -28,7 +28,7 @@ bars(file, chart) = sprintf("heads = system(\"grep '^network,' %s | sed -n '%dp'
     plot for [i=4:words(heads)] '%s' index %d using i:xtic(%s) title columnheader(i) \
         linecolor rgb word(colours, colour_of(word(heads, i)))", file, chart + 1, file, chart, file, chart, group)
 array title_of[5] = ["Training 1-64-64-1", "Training other networks", "fit and fit with shuffled rows, a step", \
-    "Prediction, a row", "Networks with scalings, a step or a row"]
+    "Prediction", "Networks with scalings, a step or a row"]
 
 speeds = "speeds_".machine.".csv"
 shares = "shares_".machine.".csv"
