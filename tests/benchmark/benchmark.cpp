@@ -2,7 +2,7 @@
 // mote beside others, in one run. Everybody is first checked to learn the same; then all are timed in turns, in random
 // order, several times, and so is the machine's peak.
 //
-//     mote_benchmark <folder> [--benchmark_…]      leaves results.csv there; options are Google Benchmark's
+//     mote_benchmark_<machine> <results> [--benchmark_…]     leaves that file; options are Google Benchmark's
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -24,13 +24,8 @@ std::vector<Trainer> trainers;
 
 void gather_trainers() {
     for (size_t i = 0; i < implementation_count; ++i) {
-        const Implementation& implementation = implementations[i];
-        if (implementation.can_run()) {
-            implementation.add_trainers([](const Trainer& trainer) { trainers.push_back(trainer); },
-                                        implementation.name);
-        } else {
-            std::printf("This processor cannot run %s.\n", implementation.name);
-        }
+        implementations[i].add_trainers([](const Trainer& trainer) { trainers.push_back(trainer); },
+                                        implementations[i].name);
     }
     if (*missing_implementations != '\0') {
         std::printf("Not installed, and so not in this run: %s.\n", missing_implementations);
@@ -38,12 +33,12 @@ void gather_trainers() {
 }
 
 void time_trainer(benchmark::State& state, const Trainer& trainer) {
-    const size_t batches = workloads[trainer.workload].batches();
-    size_t batch = 0;
+    const size_t calls = workloads[trainer.workload].calls();
+    size_t call = 0;
     trainer.reset();
     for (auto _ : state) {
-        benchmark::DoNotOptimize(*trainer.step(batch));
-        batch = batch + 1 == batches ? 0 : batch + 1;
+        benchmark::DoNotOptimize(*trainer.call(call));
+        call = call + 1 == calls ? 0 : call + 1;
     }
 }
 
@@ -66,7 +61,7 @@ void register_benchmarks() {
     }
 }
 
-/// Keeps the seconds of a step in each repetition. They are those of the processor, not of the clock on the wall: the
+/// Keeps the seconds of a call in each repetition. They are those of the processor, not of the clock on the wall: the
 /// machine may be shared.
 class Keeper : public benchmark::BenchmarkReporter {
   public:
@@ -74,8 +69,8 @@ class Keeper : public benchmark::BenchmarkReporter {
     void ReportRuns(const std::vector<Run>& runs) override {
         for (const Run& run : runs) {
             if (run.run_type == Run::RT_Iteration) {
-                const double seconds_of_step = run.cpu_accumulated_time / static_cast<double>(run.iterations);
-                seconds[run.run_name.function_name].push_back(seconds_of_step);
+                const double seconds_of_call = run.cpu_accumulated_time / static_cast<double>(run.iterations);
+                seconds[run.run_name.function_name].push_back(seconds_of_call);
             }
         }
     }
@@ -95,30 +90,31 @@ class Keeper : public benchmark::BenchmarkReporter {
 };
 
 Results measure() {
-    std::printf("Timing %zu trainers in turns. This takes a minute or two.\n", trainers.size());
+    std::printf("Timing %zu trainers with %s in turns. This takes some minutes.\n", trainers.size(), machine);
     register_benchmarks();
     Keeper keeper;
     benchmark::RunSpecifiedBenchmarks(&keeper);
 
     const double peak_seconds = keeper.median(name_of_peak);
-    Results results{{}, peak_seconds > 0.0 ? 1e-9 * peak_operations / peak_seconds : 0.0};
+    Results results{machine, {}, peak_seconds > 0.0 ? 1e-9 * peak_operations / peak_seconds : 0.0};
     for (const Trainer& trainer : trainers) {
         const double seconds = keeper.median(name_of(trainer));
         if (seconds > 0.0) {
-            results.measurements.push_back({trainer.implementation, trainer.workload, 1e6 * seconds});
+            const auto units = static_cast<double>(workloads[trainer.workload].units());
+            results.measurements.push_back({trainer.implementation, trainer.workload, 1e6 * seconds / units});
         }
     }
     return results;
 }
 
-int run(const std::string& folder) {
+int run(const std::string& path) {
     gather_trainers();
     if (!learn_the_same(trainers)) {
         return 1;
     }
     const Results results = measure();
     print_table(results);
-    return write_files(folder, results) ? 0 : 2;
+    return write_results(path, {results}) ? 0 : 2;
 }
 
 }  // namespace
@@ -126,7 +122,7 @@ int run(const std::string& folder) {
 
 int main(int count, char** arguments) {
     if (count < 2 || arguments[1][0] == '-') {
-        std::fputs("usage: mote_benchmark <folder> [--benchmark_…]\n", stderr);
+        std::fputs("usage: mote_benchmark_<machine> <results> [--benchmark_…]\n", stderr);
         return 2;
     }
     std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ);  // what happens is told as it happens, into a pipe too

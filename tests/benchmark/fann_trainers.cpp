@@ -84,24 +84,31 @@ struct FannTrainer {
         return current;
     }
     static void reset() { session() = std::make_unique<Session>(workload, problem_of(Number)); }
-    static const float* step(size_t batch) {
-        static float loss;
+    static const float* call(size_t number) {
+        static float result[workload.result_count()];
         Session& now = *session();
-        if constexpr (!workload.trains()) {
-            return fann_run(now.network.get(), now.data[batch]->input[0]);
+        fann_train_data& rows = *now.data[number];
+        if constexpr (workload.verb == Verb::predict) {
+            return fann_run(now.network.get(), rows.input[0]);
+        } else if constexpr (workload.verb == Verb::predict_many) {
+            for (size_t row = 0; row < workload.batch; ++row) {
+                std::copy_n(fann_run(now.network.get(), rows.input[row]), workload.outputs(),
+                            result + row * workload.outputs());
+            }
         } else if constexpr (workload.batch == 1) {
             fann_reset_MSE(now.network.get());
-            fann_train(now.network.get(), now.data[batch]->input[0], now.data[batch]->output[0]);
-            loss = fann_get_MSE(now.network.get());
+            fann_train(now.network.get(), rows.input[0], rows.output[0]);
+            result[0] = fann_get_MSE(now.network.get());
         } else {
-            loss = fann_train_epoch(now.network.get(), now.data[batch].get());
+            result[0] = fann_train_epoch(now.network.get(), &rows);
         }
-        return &loss;
+        return result;
     }
 };
 
 constexpr bool is_supported(const Workload& workload) {
-    return workload.task != Task::adam && workload.hidden == Activation::tanh;
+    return (workload.optimizer == Optimizer::descent || workload.predicts()) && workload.hidden == Activation::tanh &&
+           !workload.is_scaled;
 }
 
 }  // namespace

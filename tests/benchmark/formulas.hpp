@@ -3,6 +3,10 @@
 // their slopes, losses, optimizers. In a namespace of its own in each source, since each is compiled with other flags.
 #pragma once
 
+#ifdef EXACT_TANH
+#include <mote/base/math.hpp>
+#endif
+
 #include <cmath>
 
 #include "problem.hpp"
@@ -23,8 +27,12 @@ inline Unit mish(float z) {
     return {z * n * reciprocal, (n + z * 4.0f * e * (e + 1.0f) * reciprocal) * reciprocal};
 }
 
+#ifdef EXACT_TANH
+/// mote's own, one number at a time.
+inline float tanh_of(float z) { return mote::first_lane(mote::tanh(mote::Pack(z))); }
+#else
 /// tanh as a quotient of polynomials: Eigen's, for compilers to vectorise.
-inline float fast_tanh(float z) {
+inline float tanh_of(float z) {
     const float x = z > 7.9f ? 7.9f : z < -7.9f ? -7.9f : z;
     const float x2 = x * x;
     float p = -2.76076847742355e-16f;
@@ -40,10 +48,11 @@ inline float fast_tanh(float z) {
     q = q * x2 + 4.89352518554385e-03f;
     return x * p / q;
 }
+#endif
 
 template <Activation activation>
 inline float activate(float z) {
-    return activation == Activation::tanh ? fast_tanh(z) : z < 0.0f ? 0.0f : z;
+    return activation == Activation::tanh ? tanh_of(z) : z < 0.0f ? 0.0f : z;
 }
 template <Activation activation>
 inline float slope_from_value(float value) {

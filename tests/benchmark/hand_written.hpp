@@ -22,10 +22,11 @@ struct Shape {
     static constexpr Activation activation = AfterHidden;
 };
 
-template <size_t Number, class Kernels>
+/// Learns by the optimizer of workload number `Number`, or predicts, `Rows` rows at a time.
+template <size_t Number, size_t Rows, class Kernels>
 struct HandWritten {
     static constexpr Workload workload = workloads[Number];
-    static constexpr size_t batch = workload.batch;
+    static constexpr size_t batch = Rows;
     static constexpr bool stores_slopes = workload.hidden == Activation::mish;
 
     template <size_t Layer>
@@ -61,18 +62,16 @@ struct HandWritten {
     alignas(64) static inline float first_moments[parameter_count], second_moments[parameter_count];
     alignas(64) static inline float values[value_count], slopes[value_count], deltas[value_count];
     static inline Corrections corrections;
-    static inline Problem problem;
-    static inline float loss;
 
-    static void reset() {
-        problem = problem_of(Number);
+    /// `initial` has per layer weight[in][out], then bias[out].
+    static void reset(const float* initial) {
         for (size_t i = 0; i < parameter_count; ++i) {
             first_moments[i] = second_moments[i] = 0.0f;
         }
         corrections = {};
         for (size_t layer = 0; layer < workload.depth; ++layer) {
             const size_t weights = workload.widths[layer] * workload.widths[layer + 1];
-            const float* const from = problem.parameters + workload.offset(layer);
+            const float* const from = initial + workload.offset(layer);
             for (size_t i = 0; i < weights; ++i) {
                 parameters[weights_at(layer) + i] = from[i];
             }
@@ -82,17 +81,19 @@ struct HandWritten {
         }
     }
 
-    static const float* step(size_t number_of_batch) {
-        const float* const x = problem.x + number_of_batch * batch * workload.inputs();
+    /// The outputs for `batch` rows.
+    static const float* predict(const float* x) {
         forward<0>(x);
-        if constexpr (!workload.trains()) {
-            return values + values_at(workload.depth - 1);
-        } else {
-            differentiate_loss(number_of_batch);
-            backward<workload.depth - 1>(x);
-            optimize();
-            return &loss;
-        }
+        return values + values_at(workload.depth - 1);
+    }
+
+    /// A step; the loss before it. `y` or `classes`, as the loss asks.
+    static float learn(const float* x, const float* y, const uint16_t* classes, float rate) {
+        forward<0>(x);
+        const float loss = differentiate_loss(y, classes);
+        backward<workload.depth - 1>(x);
+        optimize(rate);
+        return loss;
     }
 
   private:
@@ -115,13 +116,12 @@ struct HandWritten {
         }
     }
 
-    static void differentiate_loss(size_t number_of_batch) {
+    static float differentiate_loss(const float* y, const uint16_t* classes) {
         constexpr size_t last = values_at(workload.depth - 1), outputs = workload.outputs();
-        const size_t row = number_of_batch * batch;
         if constexpr (workload.loss == Loss::cross_entropy) {
-            loss = cross_entropy<batch, outputs>(values + last, problem.classes + row, deltas + last);
+            return cross_entropy<batch, outputs>(values + last, classes, deltas + last);
         } else {
-            loss = mean_squared_error<batch * outputs>(values + last, problem.y + row * outputs, deltas + last);
+            return mean_squared_error<batch * outputs>(values + last, y, deltas + last);
         }
     }
 
@@ -137,12 +137,12 @@ struct HandWritten {
         }
     }
 
-    static void optimize() {
-        if constexpr (workload.task == Task::descent) {
-            descend<parameter_count>(parameters, gradients, workload.rate());
+    static void optimize(float rate) {
+        if constexpr (workload.optimizer == Optimizer::descent) {
+            descend<parameter_count>(parameters, gradients, rate);
         } else {
             corrections.advance();
-            adam<parameter_count>(parameters, gradients, first_moments, second_moments, corrections, workload.rate());
+            adam<parameter_count>(parameters, gradients, first_moments, second_moments, corrections, rate);
         }
     }
 };

@@ -9,12 +9,13 @@ namespace benchmark_suite {
 struct Implementation {
     const char* name;
     void (*add_trainers)(Add add, const char* implementation);
-    bool (*can_run)();  ///< on this processor
 };
 
 extern const Implementation implementations[];
 extern const size_t implementation_count;
 
+/// The width of vectors that they are built for, by the name of mote's port.
+extern const char* const machine;
 /// What is not installed, in words; empty if nothing.
 extern const char* const missing_implementations;
 

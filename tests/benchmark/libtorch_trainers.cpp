@@ -46,7 +46,7 @@ void set_parameters(torch::nn::Sequential& network, const Workload& workload, co
 
 std::unique_ptr<torch::optim::Optimizer> optimizer_of(torch::nn::Sequential& network, const Workload& workload) {
     const auto rate = static_cast<double>(workload.rate());
-    if (workload.task == Task::descent) {
+    if (workload.optimizer != Optimizer::adam) {
         return std::make_unique<torch::optim::SGD>(network->parameters(), torch::optim::SGDOptions(rate));
     }
     // In float's numbers, as everybody's.
@@ -55,55 +55,89 @@ std::unique_ptr<torch::optim::Optimizer> optimizer_of(torch::nn::Sequential& net
         network->parameters(), torch::optim::AdamOptions(rate).betas(betas).eps(static_cast<double>(epsilon)));
 }
 
-/// Batch number `batch` of the data.
-torch::Tensor inputs_of(const Workload& workload, const Problem& problem, size_t batch) {
-    auto* const x = const_cast<float*>(problem.x + batch * workload.batch * workload.inputs());
-    return torch::from_blob(x, {static_cast<int64_t>(workload.batch), static_cast<int64_t>(workload.inputs())});
+/// Tensors on the rows where they lie.
+torch::Tensor tensor_of(const float* numbers, size_t rows, size_t columns) {
+    return torch::from_blob(const_cast<float*>(numbers), {static_cast<int64_t>(rows), static_cast<int64_t>(columns)});
 }
-torch::Tensor targets_of(const Workload& workload, const Problem& problem, size_t batch) {
-    const size_t row = batch * workload.batch;
+torch::Tensor targets_of(const Workload& workload, const Problem& problem) {
     if (workload.loss == Loss::cross_entropy) {
-        const uint16_t* const classes = problem.classes + row;
-        return torch::tensor(std::vector<int64_t>(classes, classes + workload.batch));
+        return torch::tensor(std::vector<int64_t>(problem.classes, problem.classes + workload.rows()));
     }
-    auto* const y = const_cast<float*>(problem.y + row * workload.outputs());
-    return torch::from_blob(y, {static_cast<int64_t>(workload.batch), static_cast<int64_t>(workload.outputs())});
+    return tensor_of(problem.y, workload.rows(), workload.outputs());
 }
 
-/// Everything that lives from step to step.
+/// scales·x + offsets, and back.
+struct TensorScaling {
+    torch::Tensor scales, offsets;
+
+    TensorScaling(const Scaling& scaling, size_t count)
+        : scales(tensor_of(scaling.scales, 1, count)), offsets(tensor_of(scaling.offsets, 1, count)) {}
+    torch::Tensor apply(const torch::Tensor& x) const { return torch::addcmul(offsets, x, scales); }
+    torch::Tensor invert(const torch::Tensor& y) const { return (y - offsets) / scales; }
+};
+
+/// Everything that lives from call to call.
 struct Session {
     torch::nn::Sequential network;
     std::unique_ptr<torch::optim::Optimizer> optimizer;
-    std::vector<torch::Tensor> x, y;
+    torch::Tensor all_x, all_y;
+    std::vector<torch::Tensor> x, y;  ///< the batches
+    TensorScaling input, output;
     torch::Tensor outputs;
     float loss = 0.0f;
 
     Session(const Workload& workload, const Problem& problem)
-        : network(network_of(workload)), optimizer(optimizer_of(network, workload)) {
+        : network(network_of(workload)),
+          optimizer(optimizer_of(network, workload)),
+          all_x(tensor_of(problem.x, workload.rows(), workload.inputs())),
+          all_y(targets_of(workload, problem)),
+          x(all_x.split(static_cast<int64_t>(workload.batch))),
+          y(all_y.split(static_cast<int64_t>(workload.batch))),
+          input(problem.input, workload.inputs()),
+          output(problem.output, workload.outputs()) {
         set_parameters(network, workload, problem.parameters);
-        for (size_t batch = 0; batch < workload.batches(); ++batch) {
-            x.push_back(inputs_of(workload, problem, batch));
-            y.push_back(targets_of(workload, problem, batch));
-        }
     }
 
+    template <bool IsScaled>
     const float* predict(size_t batch) {
         const c10::InferenceMode inference;
-        outputs = network->forward(x[batch]);
+        if constexpr (IsScaled) {
+            outputs = output.apply(network->forward(input.apply(x[batch])));
+        } else {
+            outputs = network->forward(x[batch]);
+        }
         return outputs.data_ptr<float>();
     }
 
-    template <Loss loss_function>
-    const float* learn(size_t batch) {
+    template <Loss loss_function, bool IsScaled>
+    void learn(const torch::Tensor& batch_x, const torch::Tensor& batch_y) {
         optimizer->zero_grad();
-        const torch::Tensor prediction = network->forward(x[batch]);
-        const torch::Tensor error = loss_function == Loss::cross_entropy
-                                        ? torch::nn::functional::cross_entropy(prediction, y[batch])
-                                        : torch::nn::functional::mse_loss(prediction, y[batch]);
+        const torch::Tensor prediction = network->forward(IsScaled ? input.apply(batch_x) : batch_x);
+        torch::Tensor error;
+        if constexpr (loss_function == Loss::cross_entropy) {
+            error = torch::nn::functional::cross_entropy(prediction, batch_y);
+        } else {
+            error = torch::nn::functional::mse_loss(prediction, IsScaled ? output.invert(batch_y) : batch_y);
+        }
         error.backward();
         optimizer->step();
         loss = error.item<float>();
-        return &loss;
+    }
+
+    template <Loss loss_function, bool IsShuffled>
+    void fit() {
+        const auto order =
+            IsShuffled ? torch::randperm(all_x.size(0)).split(x[0].size(0)) : std::vector<torch::Tensor>{};
+        float sum = 0.0f;
+        for (size_t batch = 0; batch < x.size(); ++batch) {
+            if constexpr (IsShuffled) {
+                learn<loss_function, false>(all_x.index_select(0, order[batch]), all_y.index_select(0, order[batch]));
+            } else {
+                learn<loss_function, false>(x[batch], y[batch]);
+            }
+            sum += loss;
+        }
+        loss = sum / static_cast<float>(x.size());
     }
 };
 
@@ -116,12 +150,16 @@ struct LibtorchTrainer {
         return current;
     }
     static void reset() { session() = std::make_unique<Session>(workload, problem_of(Number)); }
-    static const float* step(size_t batch) {
-        if constexpr (workload.trains()) {
-            return session()->learn<workload.loss>(batch);
+    static const float* call(size_t number) {
+        Session& now = *session();
+        if constexpr (workload.predicts()) {
+            return now.predict<workload.is_scaled>(number);
+        } else if constexpr (workload.fits()) {
+            now.fit<workload.loss, workload.verb == Verb::fit_shuffled>();
         } else {
-            return session()->predict(batch);
+            now.learn<workload.loss, workload.is_scaled>(now.x[number], now.y[number]);
         }
+        return &now.loss;
     }
 };
 
@@ -130,7 +168,7 @@ struct LibtorchTrainer {
 namespace IMPLEMENTATION {
 void add_trainers(Add add, const char* implementation) {
     torch::set_num_threads(1);
-    add_trainers_of<LibtorchTrainer>(add, implementation);
+    add_trainers_of<LibtorchTrainer, is_for_others>(add, implementation);
 }
 }  // namespace IMPLEMENTATION
 }  // namespace benchmark_suite

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Plain loops, and the compiler does what it can.
+#include "hand_written_trainer.hpp"
 #include "naive_kernels.hpp"
 #include "trainer.hpp"
 
@@ -7,11 +8,13 @@ namespace benchmark_suite {
 namespace {
 
 template <size_t Number>
-using NaiveTrainer = HandWritten<Number, NaiveKernels>;
+using NaiveTrainer = HandWrittenTrainer<Number, NaiveKernels>;
 
 }  // namespace
 
 namespace IMPLEMENTATION {
-void add_trainers(Add add, const char* implementation) { add_trainers_of<NaiveTrainer>(add, implementation); }
+void add_trainers(Add add, const char* implementation) {
+    add_trainers_of<NaiveTrainer, is_for_others>(add, implementation);
+}
 }  // namespace IMPLEMENTATION
 }  // namespace benchmark_suite

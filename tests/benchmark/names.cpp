@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Names, made of the words for activation, loss and optimizer.
+// Names, made of the words for activation, loss, optimizer and verb.
 #include "names.hpp"
 
 #include <algorithm>
@@ -19,15 +19,36 @@ const char* name_of(Activation activation) {
     return "";
 }
 
+/// A step needs no name.
+const char* suffix_of(Verb verb) {
+    switch (verb) {
+        case Verb::train:
+            return "";
+        case Verb::fit:
+            return " fit";
+        case Verb::fit_shuffled:
+            return " fit_shuffled";
+        case Verb::evaluate:
+            return " evaluate";
+        case Verb::predict:
+            return " predict";
+        case Verb::predict_many:
+            return " predict_many";
+    }
+    return "";
+}
+
 }  // namespace
 
 std::string task_of(const Workload& workload) {
-    const std::string activation = name_of(workload.hidden);
-    if (!workload.trains()) {
-        return activation + " predict";
+    std::string task = name_of(workload.hidden);
+    if (!workload.predicts()) {
+        task += workload.loss == Loss::cross_entropy ? " ce" : " mse";
     }
-    return activation + (workload.loss == Loss::cross_entropy ? " ce" : " mse") +
-           (workload.task == Task::adam ? " adam" : " sgd");
+    if (workload.trains()) {
+        task += workload.optimizer == Optimizer::adam ? " adam" : " sgd";
+    }
+    return task + suffix_of(workload.verb) + (workload.is_scaled ? " scaled" : "");
 }
 
 std::string name_of(const Workload& workload) {

@@ -3,6 +3,7 @@
 // matrix products, and on a tiny layer a call costs more than the sums.
 #include <cblas.h>
 
+#include "hand_written_trainer.hpp"
 #include "naive_kernels.hpp"
 #include "trainer.hpp"
 
@@ -66,14 +67,14 @@ struct OpenBlasKernels {
 };
 
 template <size_t Number>
-using OpenBlasTrainer = HandWritten<Number, OpenBlasKernels>;
+using OpenBlasTrainer = HandWrittenTrainer<Number, OpenBlasKernels>;
 
 }  // namespace
 
 namespace IMPLEMENTATION {
 void add_trainers(Add add, const char* implementation) {
     openblas_set_num_threads(1);
-    add_trainers_of<OpenBlasTrainer>(add, implementation);
+    add_trainers_of<OpenBlasTrainer, is_for_others>(add, implementation);
 }
 }  // namespace IMPLEMENTATION
 }  // namespace benchmark_suite

@@ -3,7 +3,9 @@
 // ends at a loss of zero, where gradients die out and moments become denormal, which would be timed instead.
 #include "problem.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 #include <vector>
 
 namespace benchmark_suite {
@@ -37,6 +39,7 @@ float target_of(const float* x, size_t inputs, size_t output) {
 struct Storage {
     std::vector<float> x, y, parameters;
     std::vector<uint16_t> classes;
+    std::vector<float> input_scales, input_offsets, output_scales, output_offsets;
 
     explicit Storage(const Workload& workload) {
         Random random(42);
@@ -47,22 +50,47 @@ struct Storage {
                 parameters.push_back(bound * random.next());
             }
         }
-        for (size_t row = 0; row < workload.rows(); ++row) {
-            draw_row(workload, row, random);
+        choose_scalings(workload);
+        std::vector<float> row(workload.inputs());
+        for (size_t number = 0; number < workload.rows(); ++number) {
+            draw_row(workload, number, row, random);
         }
     }
 
-    void draw_row(const Workload& workload, size_t row, Random& random) {
-        const size_t inputs = workload.inputs(), first = row * inputs;
-        for (size_t i = 0; i < inputs; ++i) {
-            const float number = random.next();
-            const float corner = number < 0.0f ? -1.0f : 1.0f;
-            x.push_back(row % 2 == 1 ? x[first - inputs + i] : inputs == 2 ? corner : number);
+    /// Different ones for neighbours.
+    void choose_scalings(const Workload& workload) {
+        for (size_t i = 0; i < workload.inputs(); ++i) {
+            input_scales.push_back(workload.is_scaled ? 0.5f + 0.25f * static_cast<float>(i % 3) : 1.0f);
+            input_offsets.push_back(workload.is_scaled ? 0.125f * static_cast<float>(i % 5) - 0.25f : 0.0f);
         }
-        for (size_t output = 0; output < workload.outputs(); ++output) {
-            y.push_back(target_of(&x[first], inputs, output) + (row % 2 == 0 ? 0.125f : -0.125f));
+        for (size_t o = 0; o < workload.outputs(); ++o) {
+            output_scales.push_back(workload.is_scaled ? 2.0f + static_cast<float>(o % 3) : 1.0f);
+            output_offsets.push_back(workload.is_scaled ? 10.0f - static_cast<float>(o % 4) : 0.0f);
         }
-        classes.push_back(static_cast<uint16_t>(row % workload.outputs()));
+    }
+
+    /// `row` is what enters the layers; every second one stays as it was.
+    void draw_row(const Workload& workload, size_t number, std::vector<float>& row, Random& random) {
+        for (size_t i = 0; i < row.size(); ++i) {
+            const float drawn = random.next();
+            const float corner = drawn < 0.0f ? -1.0f : 1.0f;
+            row[i] = number % 2 == 1 ? row[i] : row.size() == 2 ? corner : drawn;
+            x.push_back((row[i] - input_offsets[i]) / input_scales[i]);
+        }
+        for (size_t o = 0; o < workload.outputs(); ++o) {
+            const float target = target_of(row.data(), row.size(), o) + (number % 2 == 0 ? 0.125f : -0.125f);
+            y.push_back(target * output_scales[o] + output_offsets[o]);
+        }
+        classes.push_back(static_cast<uint16_t>(number % workload.outputs()));
+    }
+
+    Problem view() const {
+        return {x.data(),
+                y.data(),
+                classes.data(),
+                parameters.data(),
+                {input_scales.data(), input_offsets.data()},
+                {output_scales.data(), output_offsets.data()}};
     }
 };
 
@@ -73,11 +101,16 @@ const Problem& problem_of(size_t number) {
     static const std::vector<Problem> problems = [] {
         std::vector<Problem> views;
         for (const Storage& storage : storages) {
-            views.push_back({storage.x.data(), storage.y.data(), storage.classes.data(), storage.parameters.data()});
+            views.push_back(storage.view());
         }
         return views;
     }();
     return problems[number];
+}
+
+void shuffle(uint32_t* order, size_t rows) {
+    static std::mt19937 generator;
+    std::shuffle(order, order + rows, generator);
 }
 
 }  // namespace benchmark_suite

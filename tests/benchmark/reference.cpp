@@ -43,28 +43,63 @@ class Reference {
           first(parameters.size()),
           second(parameters.size()) {}
 
-    /// Appends the results of a step.
-    void step(size_t batch, std::vector<double>& results) {
-        std::fill(gradients.begin(), gradients.end(), 0.0);
-        double loss = 0.0;
-        for (size_t i = 0; i < workload.batch; ++i) {
-            const size_t row = batch * workload.batch + i;
-            forward(row);
-            if (!workload.trains()) {
-                results.insert(results.end(), sums.back().begin(), sums.back().end());
-                return;
+    /// Appends the results of a call. Rows in order stand for those that are shuffled.
+    void call(size_t number, std::vector<double>& results) {
+        if (workload.predicts()) {
+            for (size_t row = number * workload.batch; row < (number + 1) * workload.batch; ++row) {
+                predict(row, results);
             }
-            std::vector<double> deltas;
-            loss += loss_of(row, deltas);
-            backward(std::move(deltas));
+            return;
         }
-        optimize();
-        results.push_back(loss);
+        const size_t batches = workload.fits() ? workload.batches() : 1;
+        double loss = 0.0;
+        for (size_t batch = 0; batch < batches; ++batch) {
+            loss += learn(workload.fits() ? batch : number);
+        }
+        results.push_back(loss / static_cast<double>(batches));
     }
 
   private:
+    void predict(size_t row, std::vector<double>& results) {
+        forward(row);
+        for (size_t o = 0; o < workload.outputs(); ++o) {
+            results.push_back(scaled(problem.output, o, sums.back()[o]));
+        }
+    }
+
+    /// The loss of a batch, and its step if there is one to take.
+    double learn(size_t batch) {
+        std::fill(gradients.begin(), gradients.end(), 0.0);
+        double loss = 0.0;
+        for (size_t row = batch * workload.batch; row < (batch + 1) * workload.batch; ++row) {
+            forward(row);
+            std::vector<double> deltas;
+            loss += loss_of(row, deltas);
+            if (workload.trains()) {
+                backward(std::move(deltas));
+            }
+        }
+        if (workload.trains()) {
+            optimize();
+        }
+        return loss;
+    }
+
+    double scaled(const Scaling& scaling, size_t i, double number) const {
+        return workload.is_scaled
+                   ? number * static_cast<double>(scaling.scales[i]) + static_cast<double>(scaling.offsets[i])
+                   : number;
+    }
+    double target(size_t row, size_t o) const {
+        const auto y = static_cast<double>(problem.y[row * workload.outputs() + o]);
+        return workload.is_scaled ? (y - static_cast<double>(problem.output.offsets[o])) /
+                                        static_cast<double>(problem.output.scales[o])
+                                  : y;
+    }
+
     double value(size_t layer, size_t unit) const {
-        return layer == 0 ? static_cast<double>(x[unit]) : activated(workload.hidden, sums[layer - 1][unit]);
+        return layer == 0 ? scaled(problem.input, unit, static_cast<double>(x[unit]))
+                          : activated(workload.hidden, sums[layer - 1][unit]);
     }
 
     void forward(size_t row) {
@@ -93,7 +128,7 @@ class Reference {
         if (workload.loss == Loss::mean_squared_error) {
             const double scale = 1.0 / (rows * static_cast<double>(outputs.size()));
             for (size_t o = 0; o < outputs.size(); ++o) {
-                const double error = outputs[o] - static_cast<double>(problem.y[row * outputs.size() + o]);
+                const double error = outputs[o] - target(row, o);
                 sum += error * error * scale;
                 deltas[o] = 2.0 * error * scale;
             }
@@ -133,7 +168,7 @@ class Reference {
         ++steps;
         for (size_t i = 0; i < parameters.size(); ++i) {
             const double gradient = gradients[i];
-            if (workload.task == Task::descent) {
+            if (workload.optimizer == Optimizer::descent) {
                 parameters[i] -= rate * gradient;
                 continue;
             }
@@ -155,11 +190,11 @@ class Reference {
 
 }  // namespace
 
-std::vector<double> reference_results(size_t number, size_t steps) {
+std::vector<double> reference_results(size_t number, size_t calls) {
     Reference reference(number);
     std::vector<double> results;
-    for (size_t step = 0; step < steps; ++step) {
-        reference.step(step % workloads[number].batches(), results);
+    for (size_t call = 0; call < calls; ++call) {
+        reference.call(call % workloads[number].calls(), results);
     }
     return results;
 }

@@ -8,7 +8,7 @@
 
 namespace benchmark_suite {
 
-/// The results of the first `steps` steps of workload number `number`, one after the other.
-std::vector<double> reference_results(size_t number, size_t steps);
+/// The results of the first `calls` calls of workload number `number`, one after the other.
+std::vector<double> reference_results(size_t number, size_t calls);
 
 }  // namespace benchmark_suite

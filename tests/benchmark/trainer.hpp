@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The one interface between the suite and what it compares. An implementation is a source file with one function,
-// add_trainers, in a namespace of the implementation's name: sources may be built for a machine that is not this one,
-// so they announce themselves when they are called, and share no inline function with the suite.
+// add_trainers, in a namespace of the implementation's name: sources are built with options of their own, so they
+// announce themselves when they are called, and share no inline function with the suite.
 #pragma once
 
 #include <utility>
@@ -16,8 +16,8 @@ struct Trainer {
     size_t workload;
     /// Back to the problem's weights and fresh moments.
     void (*reset)();
-    /// A step on batch number `batch` of the data: the loss before the update; or the outputs of a prediction.
-    const float* (*step)(size_t batch);
+    /// Call number `number` of calls(): the loss of the rows before their updates; or the outputs of a prediction.
+    const float* (*call)(size_t number);
 };
 
 /// What an implementation is called with for each of its trainers.
@@ -28,7 +28,7 @@ namespace {  // a copy for each source, see above
 template <template <size_t> class TrainerOf, bool (*supports)(const Workload&), size_t Number>
 void add_if_supported(Add add, const char* implementation) {
     if constexpr (supports(workloads[Number])) {
-        add({implementation, Number, TrainerOf<Number>::reset, TrainerOf<Number>::step});
+        add({implementation, Number, TrainerOf<Number>::reset, TrainerOf<Number>::call});
     }
 }
 
@@ -37,10 +37,11 @@ void add_supported(Add add, const char* implementation, std::index_sequence<Numb
     (add_if_supported<TrainerOf, supports, Numbers>(add, implementation), ...);
 }
 
-constexpr bool every_workload(const Workload&) { return true; }
+/// What the others take part in: mote's evaluation is only there to be compared with its predictions.
+constexpr bool is_for_others(const Workload& workload) { return workload.verb != Verb::evaluate; }
 
-/// Adds TrainerOf<Number>, which has static functions reset and step, for every workload that it supports.
-template <template <size_t> class TrainerOf, bool (*supports)(const Workload&) = every_workload>
+/// Adds TrainerOf<Number>, which has static functions reset and call, for every workload that it supports.
+template <template <size_t> class TrainerOf, bool (*supports)(const Workload&)>
 void add_trainers_of(Add add, const char* implementation) {
     add_supported<TrainerOf, supports>(add, implementation, std::make_index_sequence<workload_count>{});
 }

@@ -4,7 +4,10 @@
 struct Own : mote::Dense<3> {
     static constexpr uint32_t identity[] = {128, 3, 0, 0};
 #ifdef MISUSE
-    static constexpr size_t forward_work = 3;
+    template <class At>
+    static constexpr size_t forward_work() {
+        return 3;  // of how many rows?
+    }
 #endif
 };
 using Net = mote::Network<mote::Input<1>, Own, mote::Dense<1>>;
