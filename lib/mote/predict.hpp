@@ -56,7 +56,7 @@ template <size_t Layers, class Net, size_t Widest>
 /// One row of outputs in the user's units. Finite, whatever the parameters.
 template <class Net>
 [[gnu::always_inline]] inline void finish_row(const Net& net, const float* values, float* y) {
-    if constexpr (Pack::width == 1) {
+    if constexpr (Pack::width == 1 || Net::outputs < 4) {  // a few are not worth a Pack
         for (size_t o = 0; o < Net::outputs; ++o) {
             y[o] = nan_to_num(first_lane(mapped_outputs(net, values[o], OneColumn{o})));
         }
