@@ -143,6 +143,18 @@ void check_bits(const Words& a, const Words& b) {
     check("bits splat", a, b, [&](auto x, auto) { return decltype(x)(a[0]); });
 }
 
+/// Of no lane, of all, and of each alone.
+void check_any_sign(const Words& a) {
+    Words words;
+    for (unsigned with_sign = 0; with_sign < width + 2; ++with_sign) {
+        for (unsigned i = 0; i < width; ++i) {
+            const bool has_sign = with_sign == i || with_sign == width + 1;
+            words[i] = (a[i] & 0x7fffffffu) | (has_sign ? 0x80000000u : 0u);
+        }
+        expect("any_sign", with_sign, any_sign(make_bits(words)) ? 1 : 0, with_sign == width ? 0 : 1);
+    }
+}
+
 void check_transpose() {
     Pack rows[width];
     for (unsigned i = 0; i < width; ++i) {
@@ -208,6 +220,7 @@ void check_numbers(Pcg32& random) {
         check_sums_of_rows(random);
         if (round % 16 == 0) {
             check_bits(a, b);
+            check_any_sign(a);
         }
     }
 }
