@@ -4,6 +4,7 @@
 //   lanes  batch  outputs    route
 //   1      1      any        apply_rows: row by row, each weight is loaded once, for its input's gradient too
 //   any    any    >= lanes   apply_block: a block of rows by Packs of outputs
+//   > 1    1      few        apply_few: rows, outputs and 1 fit a Pack each, all gradients are made of these two
 //   > 1    any    < lanes    narrow_gradients, then apply_gradients (update.hpp): several rows share a Pack
 #pragma once
 
@@ -89,6 +90,44 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Batch ba
             columns.store(sums[0][0], gradients + Rows * outputs, 0);
         });
     }
+}
+
+/// Whether one row of values, and a 1, fit a Pack, as do the deltas: then no gradient goes through memory.
+template <size_t Rows, class Batch, class Outputs>
+constexpr bool are_few() {
+    if constexpr (Pack::width > 1 && is_same<Batch, Size<1>> && !is_same<Outputs, size_t>) {
+        return Rows < Pack::width && Outputs{} < Pack::width;
+    } else {
+        return false;
+    }
+}
+
+/// Gradient number k of rows of `Outputs` is value k / Outputs times delta k % Outputs: for the lanes of a Pack of them from
+/// number `First` on. Those after the last repeat it.
+template <size_t First, size_t Last, size_t Outputs>
+struct ValuesOfFew {
+    static constexpr unsigned lane(unsigned i) { return static_cast<unsigned>(smaller(First + i, Last) / Outputs); }
+};
+template <size_t First, size_t Last, size_t Outputs>
+struct DeltasOfFew {
+    static constexpr unsigned lane(unsigned i) { return static_cast<unsigned>(smaller(First + i, Last) % Outputs); }
+};
+
+/// Updates `Rows` rows of weights and, if `Biases` is 1, the biases after them, by the gradients of one row of a batch.
+template <class Rule, size_t Rows, size_t Biases, class Settings, size_t Outputs>
+[[gnu::always_inline]] inline void apply_few(const Settings& settings, Trained trained, const float* values,
+                                             const float* deltas, Size<Outputs>) {
+    constexpr size_t count = (Rows + Biases) * Outputs;
+    float one[Pack::width] = {};
+    one[Rows] = 1.0f;
+    const Pack of_rows = Columns<1, Size<Rows>>{0}.load(values, 0);
+    const Pack value = from_bits(bits(of_rows) | bits(Pack::load(one))), delta = Columns<1>{0}.load(deltas, 0);
+    for_each_index<0, packs_of(count)>([&](auto pack) MOTE_INLINED {
+        constexpr size_t first = pack * Pack::width, lanes = smaller(count - first, size_t{Pack::width});
+        const Pack gradient = shuffled(value, ValuesOfFew<first, count - 1, Outputs>{}) *
+                              shuffled(delta, DeltasOfFew<first, count - 1, Outputs>{});
+        apply_gradient<Rule>(settings, trained, 0, Columns<1, Size<lanes>>{first}, 0, gradient);
+    });
 }
 
 /// How many deltas stay in registers from row to row: all of a row that is updated at once, else none.

@@ -68,7 +68,11 @@ void apply_rows_of_block(Here here, size_t row, Batch batch) {
     const auto outputs = shape_at<At>(batch).outputs;
     const float* const deltas = here.deltas();
     const Left values{here.values() + row, 1, At::inputs};
-    if constexpr (is_narrow(At::outputs)) {
+    constexpr bool has_one_rule = is_same<typename Rules::Weights, typename Rules::Biases>;
+    if constexpr (is_narrow(At::outputs) && has_one_rule && are_few<Rows, Batch, Unqualified<decltype(outputs)>>()) {
+        apply_few<typename Rules::Weights, Rows, Biases>(here.settings(), here.trained(row), values.first, deltas,
+                                                         outputs);
+    } else if constexpr (is_narrow(At::outputs)) {
         float* const gradients = here.block() + DenseParts<At, Here::capacity>::block_count;
         narrow_gradients<Rows, Biases>(values, deltas, gradients, batch, outputs);
         if constexpr (is_same<typename Rules::Weights, typename Rules::Biases>) {

@@ -118,6 +118,16 @@ struct NumbersBelow<0, Number...> {
     using List = Numbers<Number...>;
 };
 
+/// Lane i is lane number Choice::lane(i) of `a`.
+template <class Choice, unsigned... Lane>
+inline Pack shuffled(Pack a, Choice, Numbers<Lane...>) {
+    return Pack(Floats(__builtin_shufflevector(a.lanes, a.lanes, Choice::lane(Lane)...)));
+}
+template <class Choice>
+inline Pack shuffled(Pack a, Choice choice) {
+    return shuffled(a, choice, typename NumbersBelow<lane_count>::List{});
+}
+
 /// Swaps the lanes of `a` whose number has the bit `Step` with the lanes of `b` that lie `Step` below.
 template <unsigned Step, unsigned... Lane>
 inline void swap_across(Pack& a, Pack& b, Numbers<Lane...>) {
