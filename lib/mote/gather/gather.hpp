@@ -133,8 +133,8 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
     } else {
         CleanLimits of_targets(limits.target, Net::Limits::targets);
         for_each_run<GivenSamples::targets, Net::output_layers == 0>(
-            samples.y, samples.y_stride, rows, [&](const float* y, auto count, size_t b) MOTE_INLINED {
-                map_clean_targets(net, y, count, at(scratch.targets + b * GivenSamples::targets), of_targets);
+            samples.y, samples.y_stride, rows, [&](const float* from, auto count, size_t b) MOTE_INLINED {
+                map_clean_targets(net, from, count, at(scratch.targets + b * GivenSamples::targets), of_targets);
             });
         if (!of_targets.hold()) {
             return false;
@@ -142,8 +142,8 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
     }
     CleanLimits of_inputs(limits.input, Net::Limits::inputs);
     for_each_run<Net::inputs, Net::input_layers == 0>(
-        samples.x, samples.x_stride, rows, [&](const float* x, auto count, size_t b) MOTE_INLINED {
-            map_clean_inputs(net, x, count, at(scratch.features + b * Net::inputs), of_inputs);
+        samples.x, samples.x_stride, rows, [&](const float* from, auto count, size_t b) MOTE_INLINED {
+            map_clean_inputs(net, from, count, at(scratch.features + b * Net::inputs), of_inputs);
         });
     return of_inputs.hold();
 }
