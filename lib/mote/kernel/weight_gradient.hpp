@@ -92,11 +92,12 @@ void narrow_gradients(Left left, const float* deltas, float* gradients, Batch ba
     }
 }
 
-/// Whether one row of values, and a 1, fit a Pack, as do the deltas: then no gradient goes through memory.
+/// Whether one row of values, and a 1, fit a Pack, as do the deltas, and the port has registers for several rows: then no
+/// gradient goes through memory.
 template <size_t Rows, class Batch, class Outputs>
 constexpr bool are_few() {
     if constexpr (Pack::width > 1 && is_same<Batch, Size<1>> && !is_same<Outputs, size_t>) {
-        return Rows < Pack::width && Outputs{} < Pack::width;
+        return Rows < Pack::width && Outputs{} < Pack::width && Tuning::update_rows > 1;
     } else {
         return false;
     }
