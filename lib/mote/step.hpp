@@ -140,7 +140,7 @@ namespace detail {
 /// Rows of the batch that go through all layers at a time: what one layer leaves should still be in the nearest cache when the
 /// next one takes it.
 template <size_t Capacity>
-constexpr size_t rows_at_once = Pack::width == 1 ? Capacity : smaller(Capacity, size_t{48});
+constexpr size_t rows_at_once = Pack::width == 1 ? Capacity : smaller(Capacity, rows_in_cache);
 
 /// Rows `first` … of the batch, from the features in `scratch` to the outputs.
 template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>

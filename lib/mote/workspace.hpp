@@ -123,8 +123,9 @@ using GradientsOf = AllGradients<needs_all_gradients<typename Recipe::Optimizer>
 }  // namespace detail
 
 /// 4·Batch·(features + units + stored slopes) bytes, Batch rows of targets, and what a block of rows needs: with one lane
-/// 4·Tuning::block_rows times Batch or, where the port transposes, the widest Dense but the first. An optimizer that needs
-/// all gradients first has 4 bytes a parameter more. A port with lanes rounds each array up to whole Packs.
+/// 4·Tuning::block_rows times Batch or, where the port transposes, the widest Dense but the first; where it gathers large
+/// batches, above a Batch of 48, 4·(Tuning::block_rows + 1) times the widest Dense more. An optimizer that needs all gradients
+/// first has 4 bytes a parameter more. A port with lanes rounds each array up to whole Packs.
 template <class Net, class RecipeOfScratch, size_t Batch>
 struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
     using Loss = detail::LossTraits<typename RecipeOfScratch::Loss>;

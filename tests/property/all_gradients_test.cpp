@@ -87,6 +87,7 @@ TEST_CASE("clipped at a norm that is reached, it equals the naive loops, whole a
     CHECK(training_differs<Lanes, 1>(mote::Recipe{squares, clipped(mote::Sgd{0.1f}, 0.1f)}) == 0);
     CHECK(training_differs<Lanes, 7>(mote::Recipe{CrossEntropy{}, clipped(mote::AdamW{0.01f}, 0.1f)}) == 0);
     CHECK(training_differs<Wide, 16>(mote::Recipe{squares, clipped(mote::SgdMomentum{0.01f}, 0.1f)}) == 0);
+    CHECK(training_differs<Wide, 97>(mote::Recipe{squares, clipped(Adam{0.01f}, 0.1f)}) == 0);
     CHECK(training_differs<Gains, 3>(mote::Recipe{squares, clipped(Adam{0.01f}, 0.05f)}) == 0);
     for (const size_t budget : budgets) {
         INFO("budget " << budget);

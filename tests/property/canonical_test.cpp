@@ -168,6 +168,25 @@ size_t update_differs(Numbers& numbers, const typename Optimizer::Step& step, si
     return different(weights, expected) + different(kept, expected_kept);
 }
 
+/// Gradients of rows of weights (and biases after them) gathered from parts of a batch.
+template <size_t Rows, size_t Biases, class Outputs>
+size_t gathered_differ(Numbers& numbers, size_t samples, Outputs outputs) {
+    const size_t inputs = Rows + 2, first = 1;  // rows in the middle of a layer
+    const Floats values = numbers_with_zeros(numbers, samples * inputs);
+    const Floats deltas = numbers_with_zeros(numbers, samples * outputs);
+    Floats gradients((Rows + Biases) * outputs, 7.0f), expected;
+    mote::detail::gather_gradients<Rows, Biases>(mote::detail::Left{values.data() + first, 1, inputs}, deltas.data(),
+                                                 gradients.data(), samples, outputs);
+    const float one = 1.0f;
+    for (size_t r = 0; r < Rows + Biases; ++r) {
+        for (size_t o = 0; o < outputs; ++o) {
+            const float* const value = r < Rows ? &values[first + r] : &one;
+            expected.push_back(canonical::weight_gradient(value, r < Rows ? inputs : 0, &deltas[o], outputs, samples));
+        }
+    }
+    return different(gradients, expected);
+}
+
 /// For every shape of a batch of deltas: with one row at once, and with as many as the port takes.
 template <class Optimizer>
 size_t update_differs_for_any_shape(const typename Optimizer::Step& step) {
@@ -261,6 +280,21 @@ TEST_CASE("weight gradients and updates equal the naive loop for every shape and
     CHECK(update_differs_for_any_shape<mote::AdamW>(mote::AdamW{}.begin(adamw, 0.1f)) == 0);
 }
 
+TEST_CASE("gradients gathered from parts of a batch equal the naive loop, whether parts are whole or not") {
+    Numbers numbers(13);
+    size_t differ = 0;
+    for (const size_t samples : {1u, 15u, 16u, 17u, 47u, 48u, 49u, 95u, 96u, 97u, 145u, 200u}) {
+        for (const size_t outputs : sizes()) {
+            differ += gathered_differ<1, 1>(numbers, samples, outputs);
+            differ += gathered_differ<mote::Tuning::block_rows, 0>(numbers, samples, outputs);
+            differ += gathered_differ<mote::Tuning::block_rows + 1, 1>(numbers, samples, outputs);
+        }
+        differ += gathered_differ<mote::Tuning::block_rows, 1>(numbers, samples, mote::Size<64>{});
+        differ += gathered_differ<5, 1>(numbers, samples, mote::Size<33>{});
+    }
+    CHECK(differ == 0);
+}
+
 // Training. ---------------------------------------------------------------------------------------------------------
 
 namespace {
@@ -314,6 +348,18 @@ TEST_CASE("training equals the naive loops for odd sizes and a count below the c
 TEST_CASE("training equals the naive loops for wide layers, with a schedule") {
     const auto recipe = mote::Recipe{mse, mote::Adam{0.01f}, mote::Cosine{25, 1e-4f}};
     CHECK(training_differs<Net<2, Dense<64, mote::Tanh>, Dense<65, mote::Sin<30>>, Dense<1>>, 32>(recipe) == 0);
+}
+
+TEST_CASE("training on large batches, taken in parts, equals the naive loops") {
+    using Deep = Net<5, Dense<37, mote::Tanh>, Dense<65, mote::Mish>, Dense<16, mote::Relu>, Dense<3>>;
+    using Shallow = Net<33, Dense<64, mote::Tanh>, Dense<40>>;
+    CHECK(training_differs<Deep, 48>(mote::Recipe{mse, mote::Sgd{0.1f}}) == 0);
+    CHECK(training_differs<Deep, 49>(mote::Recipe{mse, mote::Sgd{0.1f}}) == 0);
+    CHECK(training_differs<Deep, 96>(mote::Recipe{mse, mote::SgdMomentum{0.01f}}) == 0);
+    CHECK(training_differs<Deep, 97>(mote::Recipe{cross_entropy, mote::Adam{0.01f}}) == 0);
+    CHECK(training_differs<Deep, 200>(mote::Recipe{mse, mote::AdamW{0.01f}}, 10) == 0);
+    CHECK(training_differs<Shallow, 49>(mote::Recipe{cross_entropy, mote::Sgd{0.1f}}) == 0);
+    CHECK(training_differs<Shallow, 150>(mote::Recipe{mse, mote::Adam{0.01f}}, 10) == 0);
 }
 
 TEST_CASE("training equals the naive loops with all scalings and features") {

@@ -140,6 +140,7 @@ TEST_CASE("every parameter is updated at its own place") {
     CHECK(misplaced<Lanes, 7>() == 0);
     CHECK(misplaced<Wide, 1>() == 0);
     CHECK(misplaced<Wide, 3>() == 0);
+    CHECK(misplaced<Wide, 50>() == 0);
     CHECK(misplaced<Gains, 1>() == 0);
     CHECK(misplaced<Gains, 4>() == 0);
     CHECK(misplaced<Scaled, 3>() == 0);
@@ -165,6 +166,7 @@ TEST_CASE("decay of weights alone equals the naive loops") {
     CHECK(training_differs<Lanes, 1>(mote::Recipe{squares, DecaysWeights<mote::Sgd>{{0.1f}}}) == 0);
     CHECK(training_differs<Wide, 1>(mote::Recipe{cross_entropy, DecaysWeights<Adam>{{0.01f}}}) == 0);
     CHECK(training_differs<Wide, 17>(mote::Recipe{squares, DecaysWeights<Adam>{{0.01f}}}) == 0);
+    CHECK(training_differs<Wide, 97>(mote::Recipe{squares, DecaysWeights<Adam>{{0.01f}}}) == 0);
     CHECK(training_differs<Gains, 4>(mote::Recipe{squares, DecaysWeights<Adam>{{0.01f}}}) == 0);
 }
 

@@ -52,6 +52,9 @@ TEST_CASE("a step in slices has the bits of the whole step, whatever the slices"
     SECTION("class numbers, and more rows than go forward at once") {
         compare_all<Network<Input<5>, Dense<67, Tanh>, Dense<3>>, 50>(Recipe{CrossEntropy{}, Adam{0.01f}});
     }
+    SECTION("a large batch in parts, blocks of rows") {
+        compare_all<Network<Input<35>, Dense<64, Tanh>, Dense<17>>, 99>(Recipe{squares, Adam{0.01f}});
+    }
 }
 
 TEST_CASE("between slices the other verbs are busy, and change nothing") {

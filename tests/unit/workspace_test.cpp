@@ -39,6 +39,14 @@ TEST_CASE("scratch is the documented formula") {
     SUCCEED();
 }
 
+TEST_CASE("where the port gathers large batches, scratch has the gradients of a block above a batch of 48") {
+    constexpr size_t rows = smaller(size_t{Tuning::block_rows}, size_t{16});
+    constexpr size_t gathered = Tuning::gathers_large_batches ? 4 * in_packs((rows + 1) * 16) : 0;
+    static_assert(sizeof(Scratch<Net, Learns<Adam>, 64>::block) - sizeof(Scratch<Net, Learns<Adam>, 48>::block) ==
+                  (Tuning::transposes ? gathered : 4 * 16 * size_t{Tuning::block_rows}));
+    SUCCEED();
+}
+
 TEST_CASE("network, state and scratch of 1-16-16-1 with Adam at batch 1 stay below 13.5 bytes a parameter") {
     static_assert(Pack::width > 1 || sizeof(Net) + sizeof(Workspace<Net, Learns<Adam>, 1>) <= 321 * 27 / 2);
     SUCCEED();

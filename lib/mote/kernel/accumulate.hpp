@@ -86,6 +86,9 @@ template <size_t Rows, size_t Sums, size_t Packs, class Lanes, class Terms>
     accumulate<Rows>(sums, left, right, columns, terms, 1);
 }
 
+/// With lanes, large batches are taken so many rows at a time, which the nearest cache holds.
+constexpr size_t rows_in_cache = 48;
+
 /// Packs of a row that a block takes at once: where several rows of the batch share them, only some.
 template <class Batch>
 constexpr size_t packs_at_once =

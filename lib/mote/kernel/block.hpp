@@ -18,13 +18,14 @@ namespace detail {
 template <class Given, class = void>
 constexpr bool is_tuning = false;
 template <class Given>
-constexpr bool
-    is_tuning<Given, Void<decltype(!Given::has_fma && !Given::has_sqrt && !Given::constant_sizes && !Given::transposes),
-                          decltype(Given::block_packs + Given::block_batch + Given::block_rows + Given::update_rows +
-                                   Given::update_packs + Given::stack_bytes)>> = true;
+constexpr bool is_tuning<Given, Void<decltype(!Given::has_fma && !Given::has_sqrt && !Given::constant_sizes &&
+                                              !Given::transposes && !Given::gathers_large_batches),
+                                     decltype(Given::block_packs + Given::block_batch + Given::block_rows +
+                                              Given::update_rows + Given::update_packs + Given::stack_bytes)>> = true;
 static_assert(is_tuning<Tuning>,
-              "mote: this port's Tuning lacks one of has_fma, has_sqrt, constant_sizes, transposes, block_packs, "
-              "block_batch, block_rows, update_rows, update_packs, stack_bytes (ports/README.md)");
+              "mote: this port's Tuning lacks one of has_fma, has_sqrt, constant_sizes, transposes, "
+              "gathers_large_batches, block_packs, block_batch, block_rows, update_rows, update_packs, stack_bytes "
+              "(ports/README.md)");
 static_assert(Pack::width <= 16 && (Pack::width & (Pack::width - 1)) == 0,
               "mote: this port's Pack has a width other than 1, 2, 4, 8 or 16");
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Gradients of weights and biases, Σ_b value[b][r]·delta[b][o], in blocks that go to the optimizer from registers.
+// Gradients of weights and biases, Σ_b value[b][r]·delta[b][o], in blocks that go to the optimizer from registers or, gathered
+// in scratch, as one run (apply_gradients in update.hpp).
 //
 //   lanes  batch  outputs    route
 //   1      1      any        apply_rows: row by row, each weight is loaded once, for its input's gradient too
 //   any    any    >= lanes   apply_block: a block of rows by Packs of outputs
 //   > 1    1      few        apply_few: rows, outputs and 1 fit a Pack each, all gradients are made of these two
-//   > 1    any    < lanes    narrow_gradients, then apply_gradients (update.hpp): several rows share a Pack
+//   > 1    > 48   >= lanes   gather_gradients, then the run: parts of the batch that the nearest cache holds, if the port
+//                            wants it (Tuning::gathers_large_batches)
+//   > 1    any    < lanes    narrow_gradients, then the run: several rows share a Pack
 #pragma once
 
 #include "accumulate.hpp"
@@ -42,8 +45,7 @@ void apply_block(const Settings& settings, Trained trained, Left left, const flo
     apply_block_inlined<Rows, Biases, Rules>(settings, trained, left, deltas, batch, outputs);
 }
 
-/// The gradients [row][output] of `Rows` rows of weights and of `Biases` rows of biases, where rows are shorter than a Pack;
-/// apply_gradients() then takes them as one run.
+/// The gradients [row][output] of `Rows` rows of weights and of `Biases` rows of biases, where rows are shorter than a Pack.
 template <size_t Rows, size_t Biases, class Batch, class Outputs>
 void narrow_gradients(Left left, const float* deltas, float* gradients, Batch batch, Outputs) {
     constexpr size_t outputs = Outputs{};
@@ -129,6 +131,41 @@ template <class Rule, size_t Rows, size_t Biases, class Settings, size_t Outputs
                               shuffled(delta, DeltasOfFew<first, count - 1, Outputs>{});
         apply_gradient<Rule>(settings, trained, 0, Columns<1, Size<lanes>>{first}, 0, gradient);
     });
+}
+
+/// The gradients [row][output] of `Rows` rows of weights and of `Biases` rows of biases, from a part of a large batch at a time,
+/// whose values and deltas then stay in the nearest cache; unfinished sums wait in `gradients`.
+template <size_t Rows, size_t Biases, class Outputs>
+void gather_gradients(Left left, const float* deltas, float* gradients, size_t batch, Outputs outputs) {
+    for (size_t first = 0; first < batch; first += rows_in_cache) {
+        const size_t last = smaller(first + rows_in_cache, batch);
+        for_columns<packs_at_once<size_t>>(outputs, [&](auto columns) MOTE_INLINED {
+            constexpr size_t packs = decltype(columns)::packs;
+            const Right right{deltas, outputs};
+            const auto add = [&](auto rows, auto biases, size_t row) MOTE_INLINED {
+                const Left left_of_rows{left.first + row, left.row_stride, left.term_stride};
+                float* const unfinished = gradients + row * outputs;
+                Pack sums[rows + biases][packs];
+                if (first == 0) {
+                    add_term<rows, true>(sums, left_of_rows, right, columns, 0);
+                } else {
+                    for_block<rows + biases, packs>([&](size_t r, size_t p) MOTE_INLINED {
+                        sums[r][p] = columns.load(unfinished + r * outputs, p);
+                    });
+                }
+                accumulate<rows>(sums, left_of_rows, right, columns, last, larger(first, size_t{1}));
+                for_block<rows + biases, packs>(
+                    [&](size_t r, size_t p) MOTE_INLINED { columns.store(sums[r][p], unfinished + r * outputs, p); });
+            };
+            constexpr size_t at_once = smaller(batch_at_once<size_t, packs>, Rows);
+            constexpr size_t last_rows = Biases == 0 ? 0 : last_block(Rows, at_once);
+            for_rows<at_once>(Size<Rows - last_rows>{},
+                              [&](auto block, size_t row) MOTE_INLINED { add(block, Size<0>{}, row); });
+            if constexpr (Biases != 0) {
+                add(Size<last_rows>{}, Size<Biases>{}, Rows - last_rows);
+            }
+        });
+    }
 }
 
 /// How many deltas stay in registers from row to row: all of a row that is updated at once, else none.

@@ -29,8 +29,15 @@ static_assert(Tuning::block_rows % Pack::width == 0, "mote: a port's block_rows 
 constexpr bool transposes_block(size_t capacity, size_t outputs) {
     return Tuning::transposes && (capacity > 1 || Pack::width > 1) && !input_gradient_in_lanes(capacity, outputs);
 }
-/// Whether rows of weights are so short that a Pack holds several: their gradients are gathered first.
+/// Whether rows of weights are so short that a Pack holds several: then their gradients are gathered first.
 constexpr bool is_narrow(size_t outputs) { return Tuning::constant_sizes && outputs < Pack::width; }
+/// Whether they are gathered because a batch is so large that one part of it is taken after the other.
+constexpr bool is_large_batch(size_t capacity) { return Tuning::gathers_large_batches && capacity > rows_in_cache; }
+static_assert(!Tuning::gathers_large_batches || Tuning::update_rows > 1,
+              "mote: a port that gathers large batches takes biases with the last rows: update_rows is more than 1");
+constexpr bool gathers_gradients(size_t capacity, size_t outputs) {
+    return is_narrow(outputs) || is_large_batch(capacity);
+}
 
 /// How the way back is split. With one lane and one row of a batch, a part is a row of weights, starting from the last, and the
 /// biases (weights of an input of 1) come first. Otherwise a part is a block of rows, ascending. The biases then belong to the
@@ -49,15 +56,16 @@ struct DenseParts {
         are_rows ? inputs + 1 : whole_blocks + (last_rows != 0 ? 1 : 0) + (biases_in_block ? 0 : 1);
     static constexpr size_t rows_of_part = are_rows ? 1 : smaller(size_t{Tuning::block_rows}, inputs);
 
-    /// Of one block in scratch: the transposed rows [out][in], or the gradients of its inputs [row][in]; then the gradients of
-    /// narrow rows [in][out].
+    /// Of one block in scratch: the transposed rows [out][in], or the gradients of its inputs [row][in]; then, where they are
+    /// gathered, the gradients of its rows [in][out].
     static constexpr size_t block_count =
         At::is_first ? 0
                      : in_packs(transposes_block(Capacity, outputs)
                                     ? in_packs(smaller(size_t{Tuning::block_rows}, inputs)) * outputs
                                     : Capacity * smaller(size_t{Tuning::block_rows}, inputs));
-    static constexpr size_t narrow_count =
-        is_narrow(outputs) ? in_packs((smaller(size_t{Tuning::block_rows}, inputs) + 1) * outputs) : 0;
+    static constexpr size_t gradient_count = gathers_gradients(Capacity, outputs)
+                                                 ? in_packs((smaller(size_t{Tuning::block_rows}, inputs) + 1) * outputs)
+                                                 : 0;
 };
 
 /// Updates `Rows` rows of weights from `row` on and, if `Biases` is 1, the biases after them.
@@ -72,9 +80,13 @@ void apply_rows_of_block(Here here, size_t row, Batch batch) {
     if constexpr (is_narrow(At::outputs) && has_one_rule && are_few<Rows, Batch, Unqualified<decltype(outputs)>>()) {
         apply_few<typename Rules::Weights, Rows, Biases>(here.settings(), here.trained(row), values.first, deltas,
                                                          outputs);
-    } else if constexpr (is_narrow(At::outputs)) {
+    } else if constexpr (gathers_gradients(Here::capacity, At::outputs)) {
         float* const gradients = here.block() + DenseParts<At, Here::capacity>::block_count;
-        narrow_gradients<Rows, Biases>(values, deltas, gradients, batch, outputs);
+        if constexpr (is_narrow(At::outputs)) {
+            narrow_gradients<Rows, Biases>(values, deltas, gradients, batch, outputs);
+        } else {
+            gather_gradients<Rows, Biases>(values, deltas, gradients, batch, outputs);
+        }
         if constexpr (is_same<typename Rules::Weights, typename Rules::Biases>) {
             apply_gradients<typename Rules::Weights>(here.settings(), here.trained(row), gradients,
                                                      Size<(Rows + Biases) * At::outputs>{});
@@ -227,7 +239,7 @@ template <size_t Outputs, class Activation>
 template <class At, size_t Capacity>
 constexpr size_t Dense<Outputs, Activation>::block_floats() {
     using Parts = detail::DenseParts<At, Capacity>;
-    return Parts::block_count + Parts::narrow_count;
+    return Parts::block_count + Parts::gradient_count;
 }
 
 template <size_t Outputs, class Activation>

@@ -49,6 +49,7 @@ inline Pack sqrt(Pack a) { return Pack(_mm256_sqrt_ps(a.lanes)); }
 /// Half of the 16 registers hold sums; a block is four Packs of rows, as with 4 lanes.
 struct Tuning : Registers16 {
     static constexpr unsigned block_rows = 32;
+    static constexpr bool gathers_large_batches = true;
 };
 
 }  // namespace MOTE_PORT

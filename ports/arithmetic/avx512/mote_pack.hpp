@@ -67,6 +67,7 @@ inline Pack reciprocal(Pack a) {
 
 struct Tuning : Registers32 {
     static constexpr unsigned block_rows = 32;
+    static constexpr bool gathers_large_batches = true;
     static constexpr unsigned update_rows = 8;
 };
 

@@ -234,6 +234,7 @@ struct Registers32 {
     static constexpr unsigned update_rows = 4;
     static constexpr unsigned update_packs = 1;
     static constexpr bool transposes = true;
+    static constexpr bool gathers_large_batches = false;
     static constexpr unsigned stack_bytes = 8192;
 };
 struct Registers16 : Registers32 {

@@ -178,6 +178,8 @@ struct OneLane {
     static constexpr unsigned update_packs = 4;  ///< with one lane at batch 1: parameters of a row updated at once
     /// Above batch 1, a backward block transposes its rows of weights into scratch, so that lanes run over rows.
     static constexpr bool transposes = true;
+    /// On the way back through a large batch, gradients wait in scratch while one part of it after the other is added.
+    static constexpr bool gathers_large_batches = false;
     /// What predict() of many rows may take for a block of them on the stack; 0: the rows go one by one.
     static constexpr unsigned stack_bytes = 8192;
 };

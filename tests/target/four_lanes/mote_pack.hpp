@@ -149,6 +149,7 @@ struct Tuning {
     static constexpr unsigned update_rows = 2;
     static constexpr unsigned update_packs = 1;
     static constexpr bool transposes = true;
+    static constexpr bool gathers_large_batches = true;
     static constexpr unsigned stack_bytes = 1024;
 };
 
