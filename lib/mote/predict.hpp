@@ -92,7 +92,7 @@ struct PredictionBlock {
         return width;
     }
     static constexpr size_t bytes_of_row = sizeof(float) * (width_of(0) + width_of(1));
-    static constexpr size_t least = Tuning::block_batch;
+    static constexpr size_t least = Tuning::stored_rows;
     static constexpr size_t affordable = Tuning::stack_bytes / bytes_of_row / least * least;
     static constexpr size_t rows = affordable != 0                                   ? smaller(affordable, size_t{48})
                                    : least * bytes_of_row <= 4 * Tuning::stack_bytes ? least

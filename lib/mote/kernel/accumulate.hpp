@@ -93,11 +93,11 @@ constexpr size_t rows_in_cache = 48;
 template <class Batch>
 constexpr size_t packs_at_once =
     is_same<Batch, Size<1>> ? size_t{Tuning::block_packs} : size_t{Tuning::block_packs / Tuning::block_batch};
-/// Rows of the batch that it takes at once: where a layer is narrow, more keep the registers busy.
-template <class Batch, size_t Packs>
-constexpr size_t batch_at_once = is_same<Batch, Size<1>> ? 1
-                                                         : larger(size_t{1}, smaller(size_t{Tuning::block_batch},
-                                                                                     Tuning::block_packs / Packs));
+/// Rows of the batch that it takes at once; and rows of any factor where sums are only stored.
+template <class Batch>
+constexpr size_t batch_at_once = is_same<Batch, Size<1>> ? 1 : size_t{Tuning::block_batch};
+template <class Batch>
+constexpr size_t stored_at_once = is_same<Batch, Size<1>> ? 1 : size_t{Tuning::stored_rows};
 
 }  // namespace detail
 }  // namespace MOTE_BUILD

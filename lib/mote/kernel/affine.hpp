@@ -78,7 +78,7 @@ template <size_t Chains, class Batch, class Inputs, class Outputs>
         const auto terms = terms_of_chain<Chains>(shape.inputs, chain);
         for_columns<packs_at_once<Batch>>(shape.outputs, [&](auto columns) MOTE_INLINED {
             constexpr size_t packs = decltype(columns)::packs;
-            for_rows<batch_at_once<Batch, packs>>(shape.batch, [&](auto block, size_t b) MOTE_INLINED {
+            for_rows<stored_at_once<Batch>>(shape.batch, [&](auto block, size_t b) MOTE_INLINED {
                 constexpr size_t rows = block;
                 Pack sums[rows][packs];
                 set_zero(sums);
@@ -140,7 +140,7 @@ template <class Batch, class Inputs, class Outputs>
     for_columns<packs_at_once<Batch>>(shape.outputs, [&](auto columns) MOTE_INLINED {
         constexpr size_t packs = decltype(columns)::packs;
         const auto out_columns = in_scratch<Batch>(columns);
-        for_rows<batch_at_once<Batch, packs>>(shape.batch, [&](auto block, size_t b) MOTE_INLINED {
+        for_rows<stored_at_once<Batch>>(shape.batch, [&](auto block, size_t b) MOTE_INLINED {
             constexpr size_t rows = block;
             Pack sums[rows][packs];
             for_block<rows, packs>([&](size_t r, size_t p)

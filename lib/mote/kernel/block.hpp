@@ -18,14 +18,15 @@ namespace detail {
 template <class Given, class = void>
 constexpr bool is_tuning = false;
 template <class Given>
-constexpr bool is_tuning<Given, Void<decltype(!Given::has_fma && !Given::has_sqrt && !Given::constant_sizes &&
-                                              !Given::transposes && !Given::gathers_large_batches),
-                                     decltype(Given::block_packs + Given::block_batch + Given::block_rows +
-                                              Given::update_rows + Given::update_packs + Given::stack_bytes)>> = true;
+constexpr bool
+    is_tuning<Given, Void<decltype(!Given::has_fma && !Given::has_sqrt && !Given::constant_sizes &&
+                                   !Given::transposes && !Given::gathers_large_batches),
+                          decltype(Given::block_packs + Given::block_batch + Given::stored_rows + Given::block_rows +
+                                   Given::update_rows + Given::update_packs + Given::stack_bytes)>> = true;
 static_assert(is_tuning<Tuning>,
               "mote: this port's Tuning lacks one of has_fma, has_sqrt, constant_sizes, transposes, "
-              "gathers_large_batches, block_packs, block_batch, block_rows, update_rows, update_packs, stack_bytes "
-              "(ports/README.md)");
+              "gathers_large_batches, block_packs, block_batch, stored_rows, block_rows, update_rows, update_packs, "
+              "stack_bytes (ports/README.md)");
 static_assert(Pack::width <= 16 && (Pack::width & (Pack::width - 1)) == 0,
               "mote: this port's Pack has a width other than 1, 2, 4, 8 or 16");
 
@@ -178,7 +179,15 @@ template <size_t Rows, size_t Count, class Body>
         body(Size<rest>{}, Count - rest);
     }
 }
-/// For a count known only at run time, halved blocks follow.
+/// The largest power of two below `count`.
+constexpr size_t power_of_two_below(size_t count) {
+    size_t power = 1;
+    while (2 * power < count) {
+        power *= 2;
+    }
+    return power;
+}
+/// For a count known only at run time, blocks of ever smaller powers of two follow.
 template <size_t Rows, class Body>
 [[gnu::always_inline]] inline void for_rows(size_t count, Body body, size_t first = 0) {
     const size_t last = count - (count - first) % Rows;
@@ -186,7 +195,7 @@ template <size_t Rows, class Body>
         body(Size<Rows>{}, first);
     }
     if constexpr (Rows > 1) {
-        for_rows<Rows / 2>(count, body, last);
+        for_rows<power_of_two_below(Rows)>(count, body, last);
     }
 }
 

@@ -67,7 +67,7 @@ template <size_t Rows, class Batch, class Outputs, class Finish>
 void input_gradients_of_tile(const float* tile, const float* deltas, Batch batch, Outputs outputs, Finish finish) {
     for_columns<packs_at_once<Batch>>(Size<Rows>{}, [&](auto columns) MOTE_INLINED {
         constexpr size_t packs = decltype(columns)::packs;
-        for_rows<batch_at_once<Batch, packs>>(batch, [&](auto block, size_t b) MOTE_INLINED {
+        for_rows<batch_at_once<Batch>>(batch, [&](auto block, size_t b) MOTE_INLINED {
             constexpr size_t rows = block;
             Pack sums[rows][packs];
             set_zero(sums);

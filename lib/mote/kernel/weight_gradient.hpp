@@ -157,7 +157,7 @@ void gather_gradients(Left left, const float* deltas, float* gradients, size_t b
                 for_block<rows + biases, packs>(
                     [&](size_t r, size_t p) MOTE_INLINED { columns.store(sums[r][p], unfinished + r * outputs, p); });
             };
-            constexpr size_t at_once = smaller(batch_at_once<size_t, packs>, Rows);
+            constexpr size_t at_once = smaller(stored_at_once<size_t>, Rows);
             constexpr size_t last_rows = Biases == 0 ? 0 : last_block(Rows, at_once);
             for_rows<at_once>(Size<Rows - last_rows>{},
                               [&](auto block, size_t row) MOTE_INLINED { add(block, Size<0>{}, row); });

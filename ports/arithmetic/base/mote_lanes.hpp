@@ -230,6 +230,7 @@ struct Registers32 {
     static constexpr bool constant_sizes = true;
     static constexpr unsigned block_packs = 16;
     static constexpr unsigned block_batch = 8;
+    static constexpr unsigned stored_rows = 8;
     static constexpr unsigned block_rows = 16;
     static constexpr unsigned update_rows = 4;
     static constexpr unsigned update_packs = 1;
@@ -240,6 +241,7 @@ struct Registers32 {
 struct Registers16 : Registers32 {
     static constexpr unsigned block_packs = 8;
     static constexpr unsigned block_batch = 4;
+    static constexpr unsigned stored_rows = 4;
     static constexpr unsigned update_rows = 2;
 };
 

@@ -91,6 +91,7 @@ inline Pack reciprocal(Pack a) {
 struct Tuning : Registers16 {
     static constexpr unsigned block_packs = 4;
     static constexpr unsigned block_batch = 2;
+    static constexpr unsigned stored_rows = 2;
     static constexpr unsigned stack_bytes = 0;
     static constexpr unsigned update_rows = 1;
     static constexpr unsigned block_rows = 8;

@@ -14,6 +14,7 @@ struct Tuning : OneLane {
     static constexpr bool has_sqrt = has_floats;  // digit by digit takes 20 bytes less
     static constexpr unsigned block_packs = 1;
     static constexpr unsigned block_batch = 1;
+    static constexpr unsigned stored_rows = 1;
     static constexpr unsigned stack_bytes = 0;
     static constexpr unsigned block_rows = 1;
     static constexpr unsigned update_packs = 1;

@@ -15,6 +15,7 @@ namespace MOTE_PORT {
 struct Tuning : OneLane {
     static constexpr unsigned block_packs = has_floats ? 16 : 1;
     static constexpr unsigned block_batch = 1;
+    static constexpr unsigned stored_rows = 1;
     static constexpr unsigned stack_bytes = 0;
     static constexpr unsigned block_rows = 1;
     static constexpr unsigned update_packs = has_floats ? 4 : 1;

@@ -145,6 +145,7 @@ struct Tuning {
     static constexpr bool constant_sizes = false;
     static constexpr unsigned block_packs = 4;
     static constexpr unsigned block_batch = 3;
+    static constexpr unsigned stored_rows = 5;
     static constexpr unsigned block_rows = 12;
     static constexpr unsigned update_rows = 2;
     static constexpr unsigned update_packs = 1;
