@@ -44,7 +44,7 @@ void check_many() {
     init(net, 3);
     Pcg32 random(4);
     for (const size_t stride : {Given::inputs, Given::inputs + 3}) {
-        for (const size_t count : {0, 1, 7, 8, 9, 31, 47, 48, 49, 100}) {
+        for (const size_t count : {0u, 1u, 7u, 8u, 9u, 31u, 47u, 48u, 49u, 100u}) {
             std::vector<float> x(count * stride + 1), y(count * Given::outputs + 1, 5.0f);
             for (float& number : x) {
                 number = random.uniform(2.0f);
