@@ -38,6 +38,16 @@ void with_chains(size_t inputs, size_t outputs, Body body) {
     }
 }
 
+/// Whether sums of so many inputs, if that is a constant, can be in chains.
+template <class Inputs>
+constexpr bool may_be_cut() {
+    if constexpr (mote::is_same<Inputs, size_t>) {
+        return true;
+    } else {
+        return Inputs{} >= mote::shortest_cut_sum;
+    }
+}
+
 /// `cut` is where the range of inputs is parted in two.
 template <class Batch, class Inputs, class Outputs>
 size_t affine_differs(Numbers& numbers, mote::detail::Shape<Batch, Inputs, Outputs> shape, size_t cut) {
@@ -50,7 +60,7 @@ size_t affine_differs(Numbers& numbers, mote::detail::Shape<Batch, Inputs, Outpu
     } else {
         with_chains(inputs, outputs, [&](auto chains) {
             for (const mote::detail::RowRange range : {mote::detail::RowRange{0, cut}, {cut, inputs}}) {
-                if constexpr (chains > 1) {
+                if constexpr (chains > 1 && may_be_cut<Inputs>()) {
                     mote::detail::affine_in_chains<chains>(weights.data(), in.data(), out.data(), unfinished.data(),
                                                            range, shape);
                 } else if (range.first < range.last) {
