@@ -112,7 +112,7 @@ template <bool Writes, class Net, class Recipe, size_t Capacity, class RowOf, cl
 bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>& scratch, GuardLimits limits,
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows) {
     using GivenSamples = Samples<Net, typename Recipe::Loss>;
-    const auto at = [&](auto* to) MOTE_INLINED {
+    const auto at = [&]([[maybe_unused]] auto* to) MOTE_INLINED {
         if constexpr (Writes) {
             return Written{to};
         } else {
