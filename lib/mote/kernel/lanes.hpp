@@ -21,6 +21,7 @@ template <class Rows, class Terms, class Then, class Finish>
 [[gnu::always_inline]] inline void sums_in_lanes(const float* matrix, const float* vector, Rows row_count, Terms terms,
                                                  Then then, Finish finish) {
     static_assert(lane_packs * Pack::width == virtual_lanes, "mote: a Pack has 1, 2, 4, 8 or 16 lanes");
+    static_assert(Pack::width % rows_in_lanes == 0, "mote: this port's block_packs is no power of two");
     constexpr bool constant = !is_same<Terms, size_t>;  // then only the last block is not whole
     constexpr size_t at_once = is_same<Rows, Size<1>> ? 1 : rows_in_lanes;
     for_columns<1>(row_count, [&](auto rows) MOTE_INLINED {
