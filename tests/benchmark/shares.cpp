@@ -47,6 +47,7 @@ struct Stopwatch {
     std::array<double, most> microseconds{};
     size_t stage = 0;
 
+    static constexpr float* unfinished() { return nullptr; }
     template <class Parts, class Body>
     [[gnu::always_inline]] void run(Parts parts, size_t, Body body) {
         const double start = microseconds_now();
