@@ -94,7 +94,7 @@ struct PredictionBlock {
     static constexpr size_t bytes_of_row = sizeof(float) * (width_of(0) + width_of(1));
     static constexpr size_t least = Tuning::stored_rows;
     static constexpr size_t affordable = Tuning::stack_bytes / bytes_of_row / least * least;
-    static constexpr size_t rows = affordable != 0 ? smaller(affordable, size_t{48})
+    static constexpr size_t rows = affordable != 0 ? smaller(affordable, rows_in_cache)
                                    : least * bytes_of_row <= size_t{4} * Tuning::stack_bytes ? least
                                                                                              : 1;
 };

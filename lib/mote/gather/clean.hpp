@@ -52,14 +52,24 @@ template <class ColumnsOfPack>
     limits.mapped.add(values);
 }
 
+/// A run of numbers through map(values, columns, limits), a Pack at a time.
+template <class Count, class To, class Map>
+[[gnu::always_inline]] inline void map_clean(const float* from, Count count, To to, CleanLimits& limits_of_rows,
+                                             Map map) {
+    CleanLimits limits = limits_of_rows;  // in registers: a store of floats cannot change it
+    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+        const Pack given = columns.load(from, 0);
+        limits.given.add(given);
+        to.store(map(given, columns, limits), columns);
+    });
+    limits_of_rows = limits;
+}
+
 /// `count` inputs of a row, or of several rows if there are no input layers.
 template <class Net, class Count, class To>
 [[gnu::always_inline]] inline void map_clean_inputs(const Net& net, const float* x, Count count, To to,
                                                     CleanLimits& limits_of_rows) {
-    CleanLimits limits = limits_of_rows;  // in registers: a store of floats cannot change it
-    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
-        Pack values = columns.load(x, 0);
-        limits.given.add(values);
+    map_clean(x, count, to, limits_of_rows, [&](Pack values, auto columns, CleanLimits& limits) MOTE_INLINED {
         for_each_index<0, Net::input_layers>([&](auto layer) MOTE_INLINED {
             using Layer = typename Net::template InputLayer<layer>;
             using Structure = typename Net::Structure;
@@ -69,29 +79,23 @@ template <class Net, class Count, class To>
                 add_mapped(limits, values, columns);
             }
         });
-        to.store(values, columns);
+        return values;
     });
-    limits_of_rows = limits;
 }
 
 /// The same of targets.
 template <class Net, class Count, class To>
 [[gnu::always_inline]] inline void map_clean_targets(const Net& net, const float* y, Count count, To to,
                                                      CleanLimits& limits_of_rows) {
-    CleanLimits limits = limits_of_rows;  // in registers: a store of floats cannot change it
-    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
-        Pack values = columns.load(y, 0);
-        limits.given.add(values);
+    map_clean(y, count, to, limits_of_rows, [&](Pack values, auto columns, CleanLimits& limits) MOTE_INLINED {
         for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
             constexpr size_t layer = Net::output_layers - 1 - index;
-            values = Net::template OutputLayer<layer>::target(
-                net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + layer), values,
-                columns, Net::outputs);
+            values = Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), values, columns,
+                                                              Net::outputs);
             add_mapped(limits, values, columns);
         });
-        to.store(values, columns);
+        return values;
     });
-    limits_of_rows = limits;
 }
 
 /// One row of inputs to features, if it is clean. Elementwise input layers only.

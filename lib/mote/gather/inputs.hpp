@@ -85,15 +85,19 @@ void map_inputs(const Net& net, const float* x, float* features, float limit, Re
     }
 }
 
+template <size_t Layer, class Net>
+constexpr const float* parameters_of_output_layer(const Net& net) {
+    return net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + Layer);
+}
+
 /// Target o in the network's units, guarded in the user's units and again after the inverse of each output layer.
 template <class GuardType, class Net>
 [[gnu::always_inline]] inline float mapped_target(const Net& net, float y, size_t o, float limit, Repairs& repairs) {
     float target = guarded<GuardType>(y, limit, repairs);
     for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
         constexpr size_t layer = Net::output_layers - 1 - index;
-        const float* const parameters =
-            net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + layer);
-        target = first_lane(Net::template OutputLayer<layer>::target(parameters, target, OneColumn{o}, Net::outputs));
+        target = first_lane(Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), target,
+                                                                     OneColumn{o}, Net::outputs));
         target = guarded<GuardType>(target, Net::Limits::targets, repairs);
     });
     return target;
@@ -103,9 +107,7 @@ template <class GuardType, class Net>
 template <class Net, class ColumnsOfPack>
 [[gnu::always_inline]] inline Pack mapped_outputs(const Net& net, Pack z, ColumnsOfPack columns) {
     for_each_index<0, Net::output_layers>([&](auto layer) MOTE_INLINED {
-        const float* const parameters =
-            net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + layer);
-        z = Net::template OutputLayer<layer>::value(parameters, z, columns, Net::outputs);
+        z = Net::template OutputLayer<layer>::value(parameters_of_output_layer<layer>(net), z, columns, Net::outputs);
     });
     return z;
 }
