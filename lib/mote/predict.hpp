@@ -142,7 +142,8 @@ void predict_rows(const Net& net, const float* x, size_t stride, float* y, size_
         const float* const from = x + first * stride;
         float* const to = y + first * Net::outputs;
         if constexpr (at_once > 1) {
-            if (predict_block(net, from, stride, to, rows)) {
+            // A few rows do not pay for a block.
+            if (rows >= Tuning::block_batch && predict_block(net, from, stride, to, rows)) {
                 continue;
             }
         }
