@@ -61,20 +61,37 @@ void transpose_rows(const float* weights, float* tile, Outputs outputs) {
     });
 }
 
-/// Hands Σ_o deltas[b][o]·tile[o][r] for all batch b and `Rows` rows r of weights, as blocks of sums still in registers,
-/// to finish(sum, b, columns, pack).
+/// Hands a block of sums that are still in registers to finish(sum, b, columns, pack).
+template <class Batch, size_t Rows, size_t Packs, class Lanes, class Finish>
+[[gnu::always_inline]] inline void finish_block(const Pack (&sums)[Rows][Packs], size_t b,
+                                                Columns<Packs, Lanes> columns, Finish finish) {
+    for_block<Rows, Packs>([&](size_t r, size_t p)
+                               MOTE_INLINED { finish(sums[r][p], b + r, in_scratch<Batch>(columns), p); });
+}
+/// The same where sums fill more than half of the registers: the constants of finish() would take some of the others, and GCC
+/// would load the right factor anew for each row.
+template <class Batch, size_t Rows, size_t Packs, class Lanes, class Finish>
+[[gnu::noinline]] void finish_full_block(const Pack (&sums)[Rows][Packs], size_t b, Columns<Packs, Lanes> columns,
+                                         Finish finish) {
+    finish_block<Batch>(sums, b, columns, finish);
+}
+
+/// Hands Σ_o deltas[b][o]·tile[o][r] for all batch b and `Rows` rows r of weights to finish(sum, b, columns, pack).
 template <size_t Rows, class Batch, class Outputs, class Finish>
 void input_gradients_of_tile(const float* tile, const float* deltas, Batch batch, Outputs outputs, Finish finish) {
     for_columns<packs_at_once<Batch>>(Size<Rows>{}, [&](auto columns) MOTE_INLINED {
         constexpr size_t packs = decltype(columns)::packs;
-        for_rows<batch_at_once<Batch>>(batch, [&](auto block, size_t b) MOTE_INLINED {
+        for_rows<stored_at_once<Batch>>(batch, [&](auto block, size_t b) MOTE_INLINED {
             constexpr size_t rows = block;
             Pack sums[rows][packs];
             set_zero(sums);
             accumulate<rows>(sums, Left{deltas + b * outputs, outputs, 1},
                              Right{tile + columns.first, tile_stride<Rows>}, Columns<packs>{0}, outputs);
-            for_block<rows, packs>([&](size_t r, size_t p)
-                                       MOTE_INLINED { finish(sums[r][p], b + r, in_scratch<Batch>(columns), p); });
+            if constexpr (rows * packs > Tuning::block_packs) {
+                finish_full_block<Batch>(sums, b, columns, finish);
+            } else {
+                finish_block<Batch>(sums, b, columns, finish);
+            }
         });
     });
 }
