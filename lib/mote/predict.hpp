@@ -75,7 +75,7 @@ template <class Net>
 
 /// One row: x [inputs] to y [outputs], through two rows of the widest layer on the stack.
 template <class Net>
-void predict_row(const Net& net, const float* x, float* y) {
+[[gnu::noinline]] void predict_row(const Net& net, const float* x, float* y) {
     alignas(Pack) float buffers[2][in_packs(widest<Net>())];
     finish_row(net, values_after<Net::depth>(net, x, buffers), y);
 }
