@@ -121,9 +121,9 @@ template <class Work>
     static_assert(Work::is_sliced, "mote: begin: a step in slices needs a SlicedWorkspace");
     Result result{Status::busy, 0.0f, {}};
     if (!work.is_busy()) {
-        const detail::Gathered gathered =
-            detail::gather(net, work.scratch, recipe.value.guard, samples,
-                           detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}}, result.repairs);
+        const auto gathered = detail::gather<detail::InScratch>(
+            net, work.scratch, recipe.value.guard, samples,
+            detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}}, result.repairs);
         result.status = gathered.status;
         if (gathered.status == Status::ok) {
             const auto settings = detail::begin_step<NetOf<Work>>(work.state, recipe.value, result.repairs);
@@ -141,7 +141,7 @@ template <class Work>
     if (!work.is_busy()) {
         return {Status::not_begun, 0.0f, {}};
     }
-    Step step{net, work, progress.settings};
+    Step step({}, net, work, progress.settings);
     detail::Slice<RecipeOf<Work>> slice{progress, multiply_adds, work.unfinished()};
     detail::run_step(step, detail::rows_of_batch<Work::batch>(progress.rows), progress.loss, slice);
     if constexpr (detail::needs_all_gradients<typename RecipeOf<Work>::Optimizer>) {

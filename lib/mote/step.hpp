@@ -58,9 +58,9 @@ template <class Net, class Recipe>
     return StepSettings<Recipe>(loss, optimizer.begin(state.corrections, rate));
 }
 
-/// A step on the rows in the scratch of a workspace.
-template <class WorkOfStep>
-struct StepOf {
+/// A step on the rows in the scratch of a workspace; `Place` knows where their features are.
+template <class WorkOfStep, class Place = InScratch>
+struct StepOf : Place {
     using Work = WorkOfStep;
     using Net = typename Work::Net;
     using Recipe = typename Work::Recipe;
@@ -73,6 +73,9 @@ struct StepOf {
     Net& net;
     Work& work;
     StepSettings<Recipe> settings;
+
+    StepOf(const Place& place, Net& trained, Work& work_of_step, const StepSettings<Recipe>& settings_of_step)
+        : Place(place), net(trained), work(work_of_step), settings(settings_of_step) {}
 };
 
 }  // namespace detail
@@ -87,7 +90,13 @@ struct LayerStep {
     Step& step;
 
     /// What entered the layer, [row][input]; and the gradients of its outputs (of its sums, after delta()), [row][output].
-    const float* values() const { return step.work.scratch.template values<Index>(); }
+    const float* values() const {
+        if constexpr (Index == 0) {
+            return step.features(step.work.scratch);
+        } else {
+            return step.work.scratch.template activations<Index - 1>();
+        }
+    }
     const float* deltas() const { return step.work.scratch.template activations<Index>(); }
     /// Scratch for a moment: block_floats() of it.
     float* block() const { return step.work.scratch.block; }
@@ -118,7 +127,7 @@ struct LayerStep {
     /// become the deltas of the layer below, and take the place of its values.
     auto into_deltas(size_t first) const {
         using LayerBelow = Position<typename Step::Net, Index - 1>;
-        float* const values = step.work.scratch.template values<Index>() + first;
+        float* const values = step.work.scratch.template activations<Index - 1>() + first;
         const float* known = values;
         if constexpr (LayerBelow::stores_slopes) {
             known = step.work.scratch.template slopes<Index - 1>() + first;
@@ -142,29 +151,33 @@ namespace detail {
 template <size_t Capacity>
 constexpr size_t rows_at_once = Pack::width == 1 ? Capacity : smaller(Capacity, rows_in_cache);
 
-/// Rows `first` … of the batch, from the features in `scratch` to the outputs.
+/// Rows `first` … of the batch, from `features` to the outputs in `scratch`.
 template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
-[[gnu::always_inline]] inline void forward_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, size_t first,
-                                                Batch batch, Stages&& stages) {
+[[gnu::always_inline]] inline void forward_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch,
+                                                const float* features, size_t first, Batch batch, Stages&& stages) {
     for_each_index<0, Net::depth>([&](auto layer) MOTE_INLINED {
         using At = Position<Net, layer>;
         constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
-        At::Layer::template forward<At, clamps>(net.parameters + At::offset,
-                                                scratch.template values<layer>() + first * At::inputs,
+        const float* values = features;
+        if constexpr (layer > 0) {
+            values = scratch.template activations<layer - 1>();
+        }
+        At::Layer::template forward<At, clamps>(net.parameters + At::offset, values + first * At::inputs,
                                                 scratch.template activations<layer>() + first * At::outputs,
                                                 scratch.template slopes<layer>() + first * At::outputs, batch, stages);
     });
 }
 
-/// From the features in `scratch` to the outputs, for training: values and stored slopes of all layers stay in it.
+/// From `features` to the outputs, for training: values and stored slopes of all layers stay in `scratch`.
 template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
-void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, Batch batch, Stages&& stages) {
+void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const float* features, Batch batch,
+             Stages&& stages) {
     constexpr size_t at_once = rows_at_once<Capacity>;
     if constexpr (at_once == Capacity) {
-        forward_rows(net, scratch, 0, batch, stages);
+        forward_rows(net, scratch, features, 0, batch, stages);
     } else {
         for (size_t first = 0; first < batch; first += at_once) {
-            forward_rows(net, scratch, first, smaller(at_once, batch - first), stages);
+            forward_rows(net, scratch, features, first, smaller(at_once, batch - first), stages);
         }
     }
 }
@@ -262,7 +275,7 @@ template <class Step, class Batch, class Stages>
             clamp_weights(step.net, Stripe{range.first, range.last});
         });
     }
-    forward(step.net, step.work.scratch, batch, stages);
+    forward(step.net, step.work.scratch, step.features(step.work.scratch), batch, stages);
     const float scale = Loss::gradient_scale(batch, Net::outputs);
     stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
         const auto rows = rows_in_range(range);

@@ -80,10 +80,11 @@ constexpr Status status_of_count(size_t count) {
     return count == 0 ? Status::empty_batch : count == rows_differ ? Status::rows_differ : Status::ok;
 }
 
-/// A step on the rows in scratch; the mean of their losses.
-template <class Work, class Rows>
-float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Repairs& repairs) {
-    StepOf<Work> step{net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs)};
+/// A step on the rows that were gathered; the mean of their losses.
+template <class Work, class Place, class Rows>
+float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const Place& place, Rows rows,
+            Repairs& repairs) {
+    StepOf<Work, Place> step(place, net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs));
     float loss = 0.0f;
     run_step(step, rows, loss, Uncut{});
     work.state.step = step_after(work.state.step);
@@ -96,10 +97,12 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
                   const Selection<RowOf>& selection) {
     Result result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
     result.loss = 0.0f;
-    const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
+    using Place = PlaceOf<NetOf<Work>>;
+    const Gathered<Place> gathered = gather<Place>(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
     if (gathered.status == Status::ok) {
-        result.loss = learn(net, work, recipe, rows_of_batch<Work::batch>(gathered.rows), result.repairs);
+        result.loss =
+            learn<Work, Place>(net, work, recipe, gathered, rows_of_batch<Work::batch>(gathered.rows), result.repairs);
     }
     return result;
 }
@@ -140,14 +143,15 @@ template <class Work>
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
         const detail::Selection<detail::Consecutive<size_t>> selection{smaller(Work::batch, samples.count - first),
                                                                        {first}};
-        const detail::Gathered gathered =
-            detail::gather(net, work.scratch, recipe.value.guard, samples, selection, result.repairs);
+        const auto gathered = detail::gather<detail::PlaceOf<NetOf<Work>>>(net, work.scratch, recipe.value.guard,
+                                                                           samples, selection, result.repairs);
         if (gathered.status == Status::class_out_of_range) {
             result.status = gathered.status;
         } else if (gathered.status != Status::ok) {
             left_out = gathered.status;
         } else {
-            detail::forward(net, work.scratch, detail::rows_of_batch<Work::batch>(gathered.rows), Uncut{});
+            detail::forward(net, work.scratch, gathered.features(work.scratch),
+                            detail::rows_of_batch<Work::batch>(gathered.rows), Uncut{});
             sum = detail::add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
             rows += gathered.rows;
         }

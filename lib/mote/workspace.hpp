@@ -131,7 +131,7 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
     using Loss = detail::LossTraits<typename RecipeOfScratch::Loss>;
     static constexpr size_t capacity = Batch;
 
-    /// The sanitized batch, [row][feature].
+    /// The sanitized batch, [row][feature]. On a port with lanes it is not used for rows that are taken where they are.
     alignas(Pack) float features[in_packs(Batch * Net::width(0))] = {};
     /// Per trained layer [row][output]: activations, overwritten by the gradients of their sums on the way back; then the
     /// same for stored slopes.
@@ -151,15 +151,6 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
             return units + detail::unit_count<Net, Batch>() + detail::slope_count<Net, Batch, Layer>();
         } else {
             return NoSlopes{};
-        }
-    }
-    /// What enters trained layer number `Layer`.
-    template <size_t Layer>
-    float* values() {
-        if constexpr (Layer == 0) {
-            return features;
-        } else {
-            return activations<Layer - 1>();
         }
     }
 };

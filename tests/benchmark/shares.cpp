@@ -106,7 +106,7 @@ struct Learner {
         for (float& number : y) {
             number = random.uniform(1.0f);
         }
-        train();  // the rows are in scratch now, and the clamp of the first step is done
+        train();  // the targets are in scratch now, and the clamp of the first step is done
     }
     static void train() {
         if (mote::train(net, work, recipe, {x, y}).status != mote::Status::ok) {
@@ -115,7 +115,8 @@ struct Learner {
     }
     static void run_step(Stopwatch& watch) {
         mote::Repairs repairs;
-        mote::detail::StepOf<Work> step{net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs)};
+        mote::detail::StepOf<Work, mote::detail::InPlace> step(
+            {x}, net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs));
         float loss = 0.0f;
         watch.stage = 0;
         mote::detail::run_step(step, mote::detail::rows_of_batch<Batch>(Batch), loss, watch);

@@ -395,10 +395,7 @@ TEST_CASE("predict computes what the forward pass of training does, bit for bit"
         const Floats x = numbers.uniform(rows * Deep::inputs, 100.0f);
         Floats y(rows * Deep::outputs);
         mote::predict(net, x.data(), y.data(), rows);
-        for (size_t i = 0; i < x.size(); ++i) {
-            work.scratch.features[i] = x[i];
-        }
-        mote::detail::forward(net, work.scratch, rows, mote::Uncut{});
+        mote::detail::forward(net, work.scratch, x.data(), rows, mote::Uncut{});
         CHECK(different(work.scratch.activations<Deep::depth - 1>(), y.data(), y.size()) == 0);
     }
 }

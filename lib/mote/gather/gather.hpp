@@ -61,10 +61,31 @@ constexpr BadRow policy_of(const GuardType&) {
     return BadRow::repair;
 }
 
-/// Rows that stand in scratch, or why there are none.
-struct Gathered {
+/// Where the features of a batch are, [row][feature]: in scratch; or where the caller has them, if they need no change.
+struct InScratch {
+    template <class ScratchOfStep>
+    static const float* features(const ScratchOfStep& scratch) {
+        return scratch.features;
+    }
+};
+struct InPlace {
+    const float* given = nullptr;
+
+    template <class ScratchOfStep>
+    const float* features(const ScratchOfStep& scratch) const {
+        return given == nullptr ? scratch.features : given;
+    }
+};
+template <class Net>
+using PlaceOf = typename Conditional<(Pack::width > 1 && Net::input_layers == 0), InPlace, InScratch>::Type;
+
+/// How many rows there are, and where, or why there are none.
+template <class Place>
+struct Gathered : Place {
     Status status;
     size_t rows;
+
+    constexpr Gathered(Status found, size_t count) : status(found), rows(count) {}
 };
 
 /// Which rows of the samples make a batch: of(0) … of(count - 1).
@@ -107,18 +128,21 @@ template <size_t Length, bool MayJoin, class Numbers, class RowOf, class Count, 
     }
 }
 
-/// The rows of a batch, if all their numbers are clean: into scratch, or only looked at.
-template <bool Writes, class Net, class Recipe, size_t Capacity, class RowOf, class Count>
+/// The rows of a batch, if all their numbers are clean: into scratch (inputs as well, or only targets), or only looked at.
+enum class Taken { nothing, targets, all };
+template <Taken What, class Net, class Recipe, size_t Capacity, class RowOf, class Count>
 bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>& scratch, GuardLimits limits,
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows) {
     using GivenSamples = Samples<Net, typename Recipe::Loss>;
-    const auto at = [&]([[maybe_unused]] auto* to) MOTE_INLINED {
-        if constexpr (Writes) {
+    const auto at = [&](auto is_written, [[maybe_unused]] auto* to) MOTE_INLINED {
+        if constexpr (is_written) {
             return Written{to};
         } else {
             return OnlyChecked{};
         }
     };
+    constexpr Size<What != Taken::nothing> writes_targets{};
+    constexpr Size<What == Taken::all> writes_inputs{};
     if constexpr (GivenSamples::has_classes) {
         size_t largest = 0;
         for (size_t b = 0; b < rows.count; ++b) {
@@ -127,14 +151,15 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
         if (largest >= Net::outputs) {
             return false;
         }
-        for (size_t b = 0; Writes && b < rows.count; ++b) {
+        for (size_t b = 0; writes_targets && b < rows.count; ++b) {
             scratch.targets[b] = static_cast<ClassNumber>(samples.y_of(rows.of(b)));
         }
     } else {
         CleanLimits of_targets(limits.target, Net::Limits::targets);
         for_each_run<GivenSamples::targets, Net::output_layers == 0>(
             samples.y, samples.y_stride, rows, [&](const float* from, auto count, size_t b) MOTE_INLINED {
-                map_clean_targets(net, from, count, at(scratch.targets + b * GivenSamples::targets), of_targets);
+                map_clean_targets(net, from, count, at(writes_targets, scratch.targets + b * GivenSamples::targets),
+                                  of_targets);
             });
         if (!of_targets.hold()) {
             return false;
@@ -143,26 +168,36 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
     CleanLimits of_inputs(limits.input, Net::Limits::inputs);
     for_each_run<Net::inputs, Net::input_layers == 0>(
         samples.x, samples.x_stride, rows, [&](const float* from, auto count, size_t b) MOTE_INLINED {
-            map_clean_inputs(net, from, count, at(scratch.features + b * Net::inputs), of_inputs);
+            map_clean_inputs(net, from, count, at(writes_inputs, scratch.features + b * Net::inputs), of_inputs);
         });
     return of_inputs.hold();
 }
 
-/// The same; where bad numbers may refuse a batch, it looks at all of them before it writes the first.
-template <class Net, class Recipe, size_t Capacity, class RowOf, class Count>
+/// The same; where bad numbers may refuse a batch, it looks at all of them before it writes the first. Inputs that need no
+/// change stay where they are, if they may.
+template <class Net, class Recipe, size_t Capacity, class RowOf, class Count, class Place>
 bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
-                   const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows) {
+                   const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows,
+                   [[maybe_unused]] Place& place) {
     const GuardLimits limits = limits_of<Net>(guard);
-    return (policy_of(guard) == BadRow::repair || take_clean<false>(net, scratch, limits, samples, rows)) &&
-           take_clean<true>(net, scratch, limits, samples, rows);
+    if (policy_of(guard) != BadRow::repair && !take_clean<Taken::nothing>(net, scratch, limits, samples, rows)) {
+        return false;
+    }
+    if constexpr (is_same<Place, InPlace>) {
+        if (rows.of.are_consecutive() && samples.x_stride == Net::inputs) {
+            place.given = samples.x_of(rows.of(0));
+            return take_clean<Taken::targets>(net, scratch, limits, samples, rows);
+        }
+    }
+    return take_clean<Taken::all>(net, scratch, limits, samples, rows);
 }
 
 /// Inspects the rows without a write, and adds what is wrong to `repairs`: the status is ok unless the batch must be
 /// refused.
-template <class Net, class Loss, class GuardType, class RowOf, class Count>
-Gathered inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const GuardType& guard,
-                       const Selection<RowOf, Count>& selection, Repairs& repairs) {
-    Gathered gathered{Status::ok, selection.count};
+template <class Place, class Net, class Loss, class GuardType, class RowOf, class Count>
+Gathered<Place> inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const GuardType& guard,
+                              const Selection<RowOf, Count>& selection, Repairs& repairs) {
+    Gathered<Place> gathered{Status::ok, selection.count};
     uint32_t bad_numbers = 0;
     const BadRow policy = policy_of(guard);
     for (size_t b = 0; b < selection.count; ++b) {
@@ -195,9 +230,10 @@ constexpr bool may_refuse(BadRow policy) {
 
 /// Inspects and, unless refused, writes the batch's features and targets into scratch, skipped rows left out. What was wrong
 /// is added to `repairs`.
-template <class Net, class Recipe, size_t Capacity, class RowOf>
-Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
-                const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& wanted, Repairs& repairs) {
+template <class Place, class Net, class Recipe, size_t Capacity, class RowOf>
+Gathered<Place> gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
+                       const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& wanted,
+                       Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
     if (wanted.count == 0 || wanted.count > Capacity) {
         return {wanted.count == 0             ? Status::empty_batch
@@ -208,16 +244,18 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const t
     const auto count = rows_of_batch<Capacity>(wanted.count);
     const Selection<RowOf, decltype(rows_of_batch<Capacity>(0))> selection{count, wanted.of};
     const GuardLimits limits = limits_of<Net>(guard);
-    Gathered gathered{Status::ok, selection.count};
+    Gathered<Place> gathered{Status::ok, selection.count};
     constexpr bool is_handful = Capacity * Net::inputs < 4;  // cheaper to inspect than to fill a Pack
     if constexpr (Pack::width > 1 && inputs_are_elementwise<Net>() && !is_handful) {
-        if (take_if_clean(net, scratch, guard, samples, selection)) {
+        Place place;
+        if (take_if_clean(net, scratch, guard, samples, selection, place)) {
+            static_cast<Place&>(gathered) = place;
             return gathered;
         }
     }
     const bool inspects_first = may_refuse<typename Recipe::Loss>(policy_of(guard));
     if (inspects_first) {
-        gathered = inspect_batch(net, samples, guard, selection, repairs);
+        gathered = inspect_batch<Place>(net, samples, guard, selection, repairs);
         if (gathered.status != Status::ok) {
             return gathered;
         }

@@ -52,7 +52,8 @@ struct Case {
             static bool are_consecutive() { return false; }
         };
         const detail::Selection<Backward> rows{Capacity, {}};
-        const bool clean = detail::take_if_clean(net, scratch, guard, samples, rows);
+        detail::InScratch place;
+        const bool clean = detail::take_if_clean(net, scratch, guard, samples, rows, place);
         Repairs repairs;
         for (size_t b = 0; b < Capacity; ++b) {
             const size_t row = Capacity - 1 - b;
@@ -110,4 +111,30 @@ TEST_CASE("a batch that may be refused is looked at before the first number is w
     rows.x[2 * 6 + 4] = infinity;
     CHECK_FALSE(rows.take());
     CHECK(__builtin_memcmp(&before, &rows.scratch, sizeof before) == 0);
+}
+
+TEST_CASE("clean rows that follow one another stay where they are, on a port with lanes") {
+    using Net = Network<Input<5>, Dense<3>, Dense<2>>;
+    constexpr size_t batch = 4;
+    Case<Net, batch> rows;
+    const auto place_of = [&](const Samples<Net, MeanSquaredError>& samples) {
+        Repairs repairs;
+        const detail::Selection<detail::Consecutive<Size<0>>> all{batch, {}};
+        const auto gathered =
+            detail::gather<detail::PlaceOf<Net>>(rows.net, rows.scratch, rows.guard, samples, all, repairs);
+        CHECK(gathered.status == Status::ok);
+        return gathered.features(rows.scratch);
+    };
+    const float* const in_scratch = rows.scratch.features;
+    const float* const where_they_are = Pack::width > 1 ? rows.x.data() : in_scratch;
+    CHECK(place_of({rows.x.data(), rows.y.data(), batch}) == where_they_are);
+    rows.guard.bad_row = BadRow::skip;
+    CHECK(place_of({rows.x.data(), rows.y.data(), batch}) == where_they_are);
+    // With gaps; and with a number that has to be repaired, or a row that is left out.
+    CHECK(place_of({Strided{rows.x.data(), 6}, rows.y.data(), batch}) == in_scratch);
+    rows.x[13] = infinity;
+    CHECK(place_of({rows.x.data(), rows.y.data(), batch}) == in_scratch);
+    rows.guard.bad_row = BadRow::repair;
+    CHECK(place_of({rows.x.data(), rows.y.data(), batch}) == in_scratch);
+    CHECK(in_scratch[13] == Net::Limits::inputs);
 }
