@@ -24,14 +24,14 @@ inline __m256i first_lanes(unsigned count) {
 }
 
 inline Pack Pack::load(const float* from, unsigned count) {
-    if (__builtin_constant_p(count) && count <= 4) {
-        return Pack(_mm256_zextps128_ps256(load_few(from, count)));
+    if (__builtin_constant_p(count)) {
+        return Pack(load_some(from, count));
     }
     return Pack(_mm256_maskload_ps(from, first_lanes(count)));
 }
 inline void Pack::store(float* to, unsigned count) const {
-    if (__builtin_constant_p(count) && count <= 4) {
-        store_few(_mm256_castps256_ps128(lanes), to, count);
+    if (__builtin_constant_p(count)) {
+        store_some(lanes, to, count);
     } else {
         _mm256_maskstore_ps(to, first_lanes(count), lanes);
     }

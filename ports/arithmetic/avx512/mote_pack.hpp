@@ -23,25 +23,23 @@ inline __mmask16 first_lanes(unsigned count) { return static_cast<__mmask16>((1u
 /// GCC 12 warns of its own header where it leaves out the mask.
 constexpr __mmask16 every_lane = 0xffff;
 
-inline Pack joined(__m256 low, __m256 high) {
-    return Pack(Floats(__builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)));
-}
-
 inline Pack Pack::load(const float* from, unsigned count) {
     if (__builtin_constant_p(count) && count <= 4) {
         return Pack(_mm512_zextps128_ps512(load_few(from, count)));
     }
-    if (__builtin_constant_p(count) && count >= 8 && count <= 12) {
-        return joined(_mm256_loadu_ps(from), _mm256_zextps128_ps256(load_few(from + 8, count - 8)));
+    if (__builtin_constant_p(count)) {
+        const __m256 low = load_some(from, count < 8 ? count : 8);
+        const __m256 high = load_some(from + 8, count < 8 ? 0 : count - 8);
+        return Pack(Floats(__builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)));
     }
     return Pack(_mm512_maskz_loadu_ps(first_lanes(count), from));
 }
 inline void Pack::store(float* to, unsigned count) const {
-    if (__builtin_constant_p(count) && count <= 4) {
-        store_few(__builtin_shufflevector(lanes, lanes, 0, 1, 2, 3), to, count);
-    } else if (__builtin_constant_p(count) && count >= 8 && count <= 12) {
-        _mm256_storeu_ps(to, __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 4, 5, 6, 7));
-        store_few(__builtin_shufflevector(lanes, lanes, 8, 9, 10, 11), to + 8, count - 8);
+    if (__builtin_constant_p(count)) {
+        store_some(__builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 4, 5, 6, 7), to, count < 8 ? count : 8);
+        if (count > 8) {
+            store_some(__builtin_shufflevector(lanes, lanes, 8, 9, 10, 11, 12, 13, 14, 15), to + 8, count - 8);
+        }
     } else {
         _mm512_mask_storeu_ps(to, first_lanes(count), lanes);
     }

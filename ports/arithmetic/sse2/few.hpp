@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Up to four floats by moves instead of masks, for all ports of x86: what was stored this way a moment ago can be loaded
-// again without waiting for the cache.
+// Up to four floats, or eight, by moves instead of masks, for all ports of x86: what was stored this way a moment ago can be
+// loaded again without waiting for the cache. For counts that the compiler knows.
 #pragma once
 
-#include <emmintrin.h>
+#include <immintrin.h>
 
 namespace mote {
 namespace MOTE_PORT {
@@ -42,6 +42,29 @@ inline void store_few(__m128 lanes, float* to, unsigned count) {
             return _mm_storeu_ps(to, lanes);
     }
 }
+
+#ifdef __AVX__
+/// The same up to eight.
+inline __m256 load_some(const float* from, unsigned count) {
+    if (count <= 4) {
+        return _mm256_zextps128_ps256(load_few(from, count));
+    }
+    if (count < 8) {
+        return _mm256_setr_m128(_mm_loadu_ps(from), load_few(from + 4, count - 4));
+    }
+    return _mm256_loadu_ps(from);
+}
+inline void store_some(__m256 lanes, float* to, unsigned count) {
+    if (count < 8) {
+        store_few(_mm256_castps256_ps128(lanes), to, count < 4 ? count : 4);
+    }
+    if (count > 4 && count < 8) {
+        store_few(_mm256_extractf128_ps(lanes, 1), to + 4, count - 4);
+    } else if (count == 8) {
+        _mm256_storeu_ps(to, lanes);
+    }
+}
+#endif
 
 }  // namespace MOTE_PORT
 }  // namespace mote
