@@ -177,8 +177,13 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
 /// change stay where they are, if they may.
 template <class Net, class Recipe, size_t Capacity, class RowOf, class Count, class Place>
 bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
-                   const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows,
+                   Samples<Net, typename Recipe::Loss> samples, const Selection<RowOf, Count>& rows,
                    [[maybe_unused]] Place& place) {
+    // Where GCC sees how small an array is, it warns of whole Packs in a loop that never runs.
+    asm("" : "+r"(samples.x));
+    if constexpr (!samples.has_classes) {
+        asm("" : "+r"(samples.y));
+    }
     const GuardLimits limits = limits_of<Net>(guard);
     if (policy_of(guard) != BadRow::repair && !take_clean<Taken::nothing>(net, scratch, limits, samples, rows)) {
         return false;
