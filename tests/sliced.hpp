@@ -85,8 +85,8 @@ size_t largest_part_seen(const Recipe& recipe) {
     static Net net;
     static mote::Workspace<Net, Recipe, Batch> work;
     mote::Repairs repairs;
-    mote::detail::StepOf<mote::Workspace<Net, Recipe, Batch>> step(
-        {}, net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs));
+    mote::detail::StepOf<mote::Workspace<Net, Recipe, Batch>> step{
+        net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs)};
     WorkSeen seen;
     float loss = 0.0f;
     mote::detail::run_step(step, mote::detail::rows_of_batch<Batch>(Batch), loss, seen);

@@ -75,9 +75,14 @@ template <class Net>
 
 /// One row: x [inputs] to y [outputs], through two rows of the widest layer on the stack.
 template <class Net>
-[[gnu::noinline]] void predict_row(const Net& net, const float* x, float* y) {
+void predict_row(const Net& net, const float* x, float* y) {
     alignas(Pack) float buffers[2][in_packs(widest<Net>())];
     finish_row(net, values_after<Net::depth>(net, x, buffers), y);
+}
+/// The same in a function of its own: a loop over rows would keep its constants on the stack, as Packs.
+template <class Net>
+[[gnu::noinline]] void predict_row_apart(const Net& net, const float* x, float* y) {
+    predict_row(net, x, y);
 }
 
 /// How predict() takes many rows: a block of them at a time, as large as the port allows on the stack.
@@ -148,7 +153,11 @@ void predict_rows(const Net& net, const float* x, size_t stride, float* y, size_
             }
         }
         for (size_t row = 0; row < rows; ++row) {
-            predict_row(net, from + row * stride, to + row * Net::outputs);
+            if constexpr (Pack::width > 1) {
+                predict_row_apart(net, from + row * stride, to + row * Net::outputs);
+            } else {
+                predict_row(net, from + row * stride, to + row * Net::outputs);
+            }
         }
     }
 }

@@ -141,7 +141,7 @@ template <class Work>
     if (!work.is_busy()) {
         return {Status::not_begun, 0.0f, {}};
     }
-    Step step({}, net, work, progress.settings);
+    Step step{net, work, progress.settings};
     detail::Slice<RecipeOf<Work>> slice{progress, multiply_adds, work.unfinished()};
     detail::run_step(step, detail::rows_of_batch<Work::batch>(progress.rows), progress.loss, slice);
     if constexpr (detail::needs_all_gradients<typename RecipeOf<Work>::Optimizer>) {

@@ -58,9 +58,9 @@ template <class Net, class Recipe>
     return StepSettings<Recipe>(loss, optimizer.begin(state.corrections, rate));
 }
 
-/// A step on the rows in the scratch of a workspace; `Place` knows where their features are.
-template <class WorkOfStep, class Place = InScratch>
-struct StepOf : Place {
+/// A step on the rows in the scratch of a workspace.
+template <class WorkOfStep>
+struct StepOf {
     using Work = WorkOfStep;
     using Net = typename Work::Net;
     using Recipe = typename Work::Recipe;
@@ -74,8 +74,16 @@ struct StepOf : Place {
     Work& work;
     StepSettings<Recipe> settings;
 
-    StepOf(const Place& place, Net& trained, Work& work_of_step, const StepSettings<Recipe>& settings_of_step)
-        : Place(place), net(trained), work(work_of_step), settings(settings_of_step) {}
+    const float* features() const { return work.scratch.features; }
+};
+/// The same; with features that are where the caller has them, if there are any.
+template <class Work, class... Features>
+struct StepFrom : StepOf<Work> {};
+template <class Work>
+struct StepFrom<Work, const float*> : StepOf<Work> {
+    const float* given;
+
+    const float* features() const { return given; }
 };
 
 }  // namespace detail
@@ -92,7 +100,7 @@ struct LayerStep {
     /// What entered the layer, [row][input]; and the gradients of its outputs (of its sums, after delta()), [row][output].
     const float* values() const {
         if constexpr (Index == 0) {
-            return step.features(step.work.scratch);
+            return step.features();
         } else {
             return step.work.scratch.template activations<Index - 1>();
         }
@@ -275,7 +283,7 @@ template <class Step, class Batch, class Stages>
             clamp_weights(step.net, Stripe{range.first, range.last});
         });
     }
-    forward(step.net, step.work.scratch, step.features(step.work.scratch), batch, stages);
+    forward(step.net, step.work.scratch, step.features(), batch, stages);
     const float scale = Loss::gradient_scale(batch, Net::outputs);
     stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
         const auto rows = rows_in_range(range);

@@ -81,10 +81,10 @@ constexpr Status status_of_count(size_t count) {
 }
 
 /// A step on the rows that were gathered; the mean of their losses.
-template <class Work, class Place, class Rows>
-float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const Place& place, Rows rows,
-            Repairs& repairs) {
-    StepOf<Work, Place> step(place, net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs));
+template <class Work, class Rows, class... Features>
+float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Repairs& repairs,
+            Features... features) {
+    StepFrom<Work, Features...> step{{net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs)}, features...};
     float loss = 0.0f;
     run_step(step, rows, loss, Uncut{});
     work.state.step = step_after(work.state.step);
@@ -98,11 +98,15 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
     Result result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
     result.loss = 0.0f;
     using Place = PlaceOf<NetOf<Work>>;
-    const Gathered<Place> gathered = gather<Place>(net, work.scratch, recipe.guard, samples, selection, result.repairs);
+    const auto gathered = gather<Place>(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
     if (gathered.status == Status::ok) {
-        result.loss =
-            learn<Work, Place>(net, work, recipe, gathered, rows_of_batch<Work::batch>(gathered.rows), result.repairs);
+        const auto rows = rows_of_batch<Work::batch>(gathered.rows);
+        if constexpr (is_same<Place, InPlace>) {
+            result.loss = learn<Work>(net, work, recipe, rows, result.repairs, gathered.features(work.scratch));
+        } else {
+            result.loss = learn<Work>(net, work, recipe, rows, result.repairs);
+        }
     }
     return result;
 }

@@ -76,16 +76,16 @@ struct InPlace {
         return given == nullptr ? scratch.features : given;
     }
 };
+/// Where a stack is small, so are batches, and the copy is cheaper than a second place.
 template <class Net>
-using PlaceOf = typename Conditional<(Pack::width > 1 && Net::input_layers == 0), InPlace, InScratch>::Type;
+using PlaceOf = typename Conditional<(Pack::width > 1 && Tuning::stack_bytes > 0 && Net::input_layers == 0), InPlace,
+                                     InScratch>::Type;
 
 /// How many rows there are, and where, or why there are none.
 template <class Place>
 struct Gathered : Place {
     Status status;
     size_t rows;
-
-    constexpr Gathered(Status found, size_t count) : status(found), rows(count) {}
 };
 
 /// Which rows of the samples make a batch: of(0) … of(count - 1).
@@ -202,7 +202,7 @@ bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, cons
 template <class Place, class Net, class Loss, class GuardType, class RowOf, class Count>
 Gathered<Place> inspect_batch(const Net& net, const Samples<Net, Loss>& samples, const GuardType& guard,
                               const Selection<RowOf, Count>& selection, Repairs& repairs) {
-    Gathered<Place> gathered{Status::ok, selection.count};
+    Gathered<Place> gathered{{}, Status::ok, selection.count};
     uint32_t bad_numbers = 0;
     const BadRow policy = policy_of(guard);
     for (size_t b = 0; b < selection.count; ++b) {
@@ -241,7 +241,8 @@ Gathered<Place> gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, 
                        Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
     if (wanted.count == 0 || wanted.count > Capacity) {
-        return {wanted.count == 0             ? Status::empty_batch
+        return {{},
+                wanted.count == 0             ? Status::empty_batch
                 : wanted.count == rows_differ ? Status::rows_differ
                                               : Status::batch_too_large,
                 0};
@@ -249,7 +250,7 @@ Gathered<Place> gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, 
     const auto count = rows_of_batch<Capacity>(wanted.count);
     const Selection<RowOf, decltype(rows_of_batch<Capacity>(0))> selection{count, wanted.of};
     const GuardLimits limits = limits_of<Net>(guard);
-    Gathered<Place> gathered{Status::ok, selection.count};
+    Gathered<Place> gathered{{}, Status::ok, selection.count};
     constexpr bool is_handful = Capacity * Net::inputs < 4;  // cheaper to inspect than to fill a Pack
     if constexpr (Pack::width > 1 && inputs_are_elementwise<Net>() && !is_handful) {
         Place place;
