@@ -128,8 +128,10 @@ template <size_t Length, bool MayJoin, class Numbers, class RowOf, class Count, 
     }
 }
 
-/// The rows of a batch, if all their numbers are clean: into scratch (inputs as well, or only targets), or only looked at.
+/// What of a batch goes into scratch; all of it is looked at.
 enum class Taken { nothing, targets, all };
+
+/// Takes the rows of a batch, if all their numbers are clean.
 template <Taken What, class Net, class Recipe, size_t Capacity, class RowOf, class Count>
 bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>& scratch, GuardLimits limits,
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf, Count>& rows) {

@@ -93,9 +93,7 @@ constexpr size_t rows_in_cache = 48;
 template <class Batch>
 constexpr size_t packs_at_once =
     is_same<Batch, Size<1>> ? size_t{Tuning::block_packs} : size_t{Tuning::block_packs / Tuning::block_batch};
-/// Rows of the batch that it takes at once; and rows of any factor where sums are only stored.
-template <class Batch>
-constexpr size_t batch_at_once = is_same<Batch, Size<1>> ? 1 : size_t{Tuning::block_batch};
+/// Rows that it takes at once where the sums do not go to the optimizer.
 template <class Batch>
 constexpr size_t stored_at_once = is_same<Batch, Size<1>> ? 1 : size_t{Tuning::stored_rows};
 

@@ -46,7 +46,7 @@ inline bool any_sign(Bits a) { return _mm256_movemask_ps(_mm256_castsi256_ps(__m
 inline Pack fma(Pack a, Pack b, Pack c) { return Pack(_mm256_fmadd_ps(a.lanes, b.lanes, c.lanes)); }
 inline Pack sqrt(Pack a) { return Pack(_mm256_sqrt_ps(a.lanes)); }
 
-/// Half of the 16 registers hold sums, or 12 where these are only stored; a block is four Packs of rows, as with 4 lanes.
+/// Half of the 16 registers hold sums, or 12 where these do not go to the optimizer; a block is four Packs of rows, as with 4 lanes.
 struct Tuning : Registers16 {
     static constexpr unsigned stored_rows = 6;
     static constexpr unsigned block_rows = 32;

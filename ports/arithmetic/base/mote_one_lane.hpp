@@ -171,9 +171,8 @@ struct OneLane {
     /// Sizes reach kernels as integral constants (unrolled, one copy a shape) or as values (one copy in all).
     static constexpr bool constant_sizes = true;
     static constexpr unsigned block_packs = 16;  ///< Packs of sums that a micro-kernel keeps in registers
-    static constexpr unsigned block_batch = 8;   ///< rows of a batch that it takes at once
-    static constexpr unsigned stored_rows =
-        8;  ///< the same where its sums are only stored: nothing else needs a register
+    static constexpr unsigned block_batch = 8;   ///< where rows share Packs, it takes block_packs / block_batch of each
+    static constexpr unsigned stored_rows = 8;   ///< rows that it takes at once where sums do not go to the optimizer
     /// Rows of weights that a backward block takes at once: a multiple of the Pack's width.
     static constexpr unsigned block_rows = 16;
     static constexpr unsigned update_rows = 1;   ///< of these, rows whose gradients are formed at once
