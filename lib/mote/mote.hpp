@@ -10,6 +10,8 @@
 // Stacks are those of GCC 12 for Cortex-M4F at -O2, without what a callback takes; ports with lanes need up to 3 KB more.
 #pragma once
 
+#include "activation/exponential.hpp"
+#include "activation/hard.hpp"
 #include "activation/linear.hpp"
 #include "activation/periodic.hpp"
 #include "activation/rectified.hpp"

@@ -130,6 +130,32 @@ template <uint32_t Frequency>
 double value(mote::Sin<Frequency>, double z) {
     return ::sin(Frequency * z);
 }
+template <class Slope>
+double value(mote::LeakyRelu<Slope>, double z) {
+    return z > 0 ? z : Slope::bound * z;
+}
+inline double value(mote::Relu6, double z) { return ::fmin(::fmax(z, 0), 6); }
+inline double value(mote::HardTanh, double z) { return ::fmin(::fmax(z, -1), 1); }
+inline double value(mote::HardSigmoid, double z) { return ::fmin(::fmax(z + 3, 0), 6) / 6; }
+inline double value(mote::HardSwish, double z) { return z * value(mote::HardSigmoid{}, z); }
+inline double value(mote::Softsign, double z) { return z / (1 + ::fabs(z)); }
+template <class Alpha>
+double value(mote::Elu<Alpha>, double z) {
+    return z > 0 ? z : Alpha::bound * ::expm1(z);
+}
+inline double value(mote::Selu, double z) {
+    return 1.0507009873554804934 * (z > 0 ? z : 1.6732632423543772848 * ::expm1(z));
+}
+template <class Alpha>
+double value(mote::Celu<Alpha>, double z) {
+    return z > 0 ? z : Alpha::bound * ::expm1(z / Alpha::bound);
+}
+template <class Beta, class Threshold>
+double value(mote::Softplus<Beta, Threshold>, double z) {
+    return Beta::bound * z > Threshold::bound ? z : ::log1p(::exp(Beta::bound * z)) / Beta::bound;
+}
+inline double value(mote::Silu, double z) { return z / (1 + ::exp(-z)); }
+inline double value(mote::LogSigmoid, double z) { return -::log1p(::exp(-z)); }
 
 // The whole network. ------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,21 @@ TEST_CASE("any bits at all leave every number finite, for every activation, loss
     CHECK(broken_behind<mote::Sigmoid, CrossEntropy, MeanSquaredError>() == 0);
     CHECK(broken_behind<mote::Mish, MeanSquaredError, CrossEntropy>() == 0);
     CHECK(broken_behind<mote::Sin<30>, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::LeakyRelu<>, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::LeakyRelu<mote::Ratio<1, 5>>, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Relu6, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::HardTanh, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::HardSigmoid, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::HardSwish, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Softsign, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::Elu<>, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Elu<mote::Ratio<1, 2>>, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::Selu, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Celu<mote::Ratio<3, 2>>, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::Softplus<>, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Softplus<mote::Ratio<2>>, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::Silu, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::LogSigmoid, MeanSquaredError, CrossEntropy>() == 0);
 }
 
 TEST_CASE("any bits at all leave a deep network without bounded activations finite") {

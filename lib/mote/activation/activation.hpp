@@ -20,7 +20,20 @@
 
 namespace mote {
 inline namespace MOTE_BUILD {
+
+/// A number in a type: Numerator / Denominator, rounded to a float. LeakyRelu<Ratio<1, 5>> has a slope of 0.2.
+template <int32_t Numerator, int32_t Denominator = 1>
+struct Ratio {
+    static_assert(Denominator > 0, "mote: a Ratio's denominator is 1 or more");
+    static constexpr float number = static_cast<float>(static_cast<double>(Numerator) / Denominator);
+    static constexpr double bound = static_cast<double>(number);  ///< the same, for what bounds.hpp proves
+    /// The same for equal floats, and for them alone.
+    static constexpr uint32_t identity = __builtin_bit_cast(uint32_t, number);
+};
+
 namespace detail {
+
+constexpr double larger_number(double a, double b) { return a < b ? b : a; }
 
 template <class Activation, class = void>
 constexpr uint32_t frequency_of = 0;

@@ -31,6 +31,20 @@ struct Sigmoid {
     static Pack slope(Pack value) { return value * (Pack(1.0f) - value); }
 };
 
+/// z / (1 + |z|); slope (1 - |value|)². torch.nn.Softsign.
+struct Softsign {
+    static constexpr uint32_t id = 11, parameter = 0;
+    static constexpr bool slope_from_value = true;
+    static constexpr double slope_bound = 1;
+    static constexpr double value_bound(double z) { return z < 1 ? z : 1; }
+
+    static Pack value(Pack z) { return z / (1.0f + detail::absolute(z)); }
+    static Pack slope(Pack value) {
+        const Pack root = 1.0f - detail::absolute(value);
+        return root * root;
+    }
+};
+
 }  // namespace MOTE_BUILD
 }  // namespace mote
 

@@ -20,6 +20,51 @@ struct Mish {
     static ValueAndSlope value_and_slope(Pack z) { return mish(z); }
 };
 
+/// z·sigmoid(z), also called Swish, Elfwing et al. 2018, "Sigmoid-Weighted Linear Units"; torch.nn.SiLU.
+struct Silu {
+    static constexpr uint32_t id = 16, parameter = 0;
+    static constexpr bool slope_from_value = false;
+    static constexpr double slope_bound = 1.1;  // its maximum is 1.0998, at z = 2.3994
+    static constexpr double value_bound(double z) { return z < 0.279 ? 0.279 : z; }  // its minimum is -0.2785
+
+    static Pack value(Pack z) { return silu(z).value; }
+    static ValueAndSlope value_and_slope(Pack z) { return silu(z); }
+};
+
+/// ln(1 + e^(Beta·z)) / Beta, and z where Beta·z is above Threshold; slope sigmoid(Beta·z). torch.nn.Softplus.
+template <class Beta = Ratio<1>, class Threshold = Ratio<20>>
+struct Softplus {
+    static_assert(Beta::number > 0.0f, "mote: Softplus needs a beta above 0");
+    static_assert(Threshold::number >= 0.0f, "mote: Softplus needs a threshold of 0 or more");
+    static constexpr uint32_t id = 15, parameter = Beta::identity + 65521u * Threshold::identity;
+    static constexpr bool slope_from_value = true;
+    static constexpr double slope_bound = 1;
+    static constexpr double value_bound(double z) { return z + 0.6932 / Beta::bound; }
+
+    static Pack value(Pack z) {
+        const Pack steep = z * Beta::number;
+        const Pack curve =
+            (detail::at_least(steep, 0.0f) + detail::log1p_of_exp(detail::negative(steep))) * (1.0f / Beta::number);
+        return select(Threshold::number < steep, z, curve);
+    }
+    static Pack slope(Pack value) {
+        const Pack negative_slope = detail::exp_less_one(value * -Beta::number);
+        return select(Threshold::number < value * Beta::number, 1.0f,
+                      from_bits(bits(negative_slope) ^ detail::sign_bit));
+    }
+};
+
+/// -ln(1 + e^-z), the logarithm of a sigmoid; slope sigmoid(-z). torch.nn.LogSigmoid.
+struct LogSigmoid {
+    static constexpr uint32_t id = 19, parameter = 0;
+    static constexpr bool slope_from_value = true;
+    static constexpr double slope_bound = 1;
+    static constexpr double value_bound(double z) { return z + 0.6932; }
+
+    static Pack value(Pack z) { return detail::at_most(z, 0.0f) - detail::log1p_of_exp(detail::negative(z)); }
+    static Pack slope(Pack value) { return from_bits(bits(detail::exp_less_one(value)) ^ detail::sign_bit); }
+};
+
 }  // namespace MOTE_BUILD
 }  // namespace mote
 

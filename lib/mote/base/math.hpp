@@ -86,6 +86,21 @@ inline Pack exp(Pack x) {
     return (1.0f + fraction) * from_bits(half << 23) * from_bits((exponent - half) << 23);
 }
 
+namespace detail {
+
+/// log(2^k (1 + f)) for 1 + f from sqrt(1/2) to sqrt(2).
+inline Pack log_near_one(Pack f, Pack k) {
+    // With s = f / (2 + f): log(1 + f) = 2 atanh s = f - f²/2 + s (f²/2 + rest), rest = 2 s² / 3 + …, error 2^-28.
+    const Pack s = f / (2.0f + f);
+    const Pack square = s * s;
+    const Pack rest = square * polynomial(square, 0x1.55555cp-1f, 0x1.997b82p-2f, 0x1.2efbbp-2f);
+    const Pack parabola = 0.5f * f * f;
+    const Pack low = mul_add(k, ln2_low, s * (parabola + rest)) - parabola;
+    return mul_add(k, ln2_high, low + f);
+}
+
+}  // namespace detail
+
 /// Natural logarithm, within 0.85 ULP, of denormals too. log(±0) = -inf, log(inf) = inf, NaN for x < 0.
 inline Pack log(Pack x) {
     constexpr uint32_t root_of_half = 0x3f3504f3u;  // the bits of sqrt(1/2)
@@ -95,16 +110,35 @@ inline Pack log(Pack x) {
     const Pack f = from_bits((raised & 0x007fffffu) + root_of_half) - 1.0f;
     const Pack k = from_bits((raised >> 23) | 0x4b000000u) -
                    select(denormal, Pack(0x1p23f + 127.0f + 23.0f), Pack(0x1p23f + 127.0f));
-    // With s = f / (2 + f): log(1 + f) = 2 atanh s = f - f²/2 + s (f²/2 + rest), rest = 2 s² / 3 + …, error 2^-28.
-    const Pack s = f / (2.0f + f);
-    const Pack square = s * s;
-    const Pack rest = square * detail::polynomial(square, 0x1.55555cp-1f, 0x1.997b82p-2f, 0x1.2efbbp-2f);
-    const Pack parabola = 0.5f * f * f;
-    const Pack low = mul_add(k, detail::ln2_low, s * (parabola + rest)) - parabola;
-    const Pack sum = mul_add(k, detail::ln2_high, low + f);
+    const Pack sum = detail::log_near_one(f, k);
     const Pack from_zero = select(0.0f < x, sum, -detail::infinity);
     return select(x < detail::infinity, select(x < 0.0f, Pack(__builtin_nanf("")), from_zero), x);
 }
+
+namespace detail {
+
+/// -|x|, with NaN for NaN.
+inline Pack negative(Pack x) { return from_bits(bits(x) | sign_bit); }
+
+/// e^x - 1 for x <= 0. exp_less_one(±0) = ±0; denormals pass unchanged.
+inline Pack exp_less_one(Pack x) {
+    // From -17.4 down the result rounds to -1.
+    const auto [exponent, fraction] = exponential(at_least(x, -18.0f), exponent_bias);
+    const Pack power = from_bits(exponent << 23);
+    // (2^k - 1) + 2^k fraction: near 0, k is 0 and the leading term vanishes.
+    return mul_add(power, fraction, power - 1.0f);
+}
+
+/// log(1 + e^x) for x <= 0.
+inline Pack log1p_of_exp(Pack x) {
+    const Pack e = exp(x);
+    // 1 + e = 2^k (1 + f) with k of 0 or 1: as in log(), but f is known exactly.
+    const Mask halves = 0x1.a8279ap-2f < e;
+    const Pack f = select(halves, 0.5f * e - 0.5f, e), k = select(halves, Pack(1.0f), Pack(0.0f));
+    return log_near_one(f, k);
+}
+
+}  // namespace detail
 
 /// Hyperbolic tangent, within 1.73 ULP, never beyond ±1. tanh(±0) = ±0, tanh(±inf) = ±1; denormals pass unchanged.
 inline Pack tanh(Pack x) {
@@ -127,17 +161,36 @@ inline Pack tanh(Pack x) {
     return from_bits(bits(result) | (bits(x) & detail::sign_bit));
 }
 
+namespace detail {
+
+/// 2^64 sigmoid(x) for -110 <= x <= 0.
+inline Pack lifted_sigmoid(Pack x) {
+    const auto [exponent, fraction] = exponential(x, lifted_bias);
+    const Pack lifted_power = from_bits(exponent << 23);
+    const Pack power = lifted_power * lower;
+    const Pack e = mul_add(power, fraction, power);
+    // e / (1 + e) = 2^k + 2^k (fraction - e) / (1 + e): the leading term is exact.
+    return mul_add(lifted_power, (fraction - e) / (1.0f + e), lifted_power);
+}
+
+}  // namespace detail
+
 /// 1 / (1 + e^-x), within 1.93 ULP, never beyond [0, 1]. sigmoid(±0) = 1/2, sigmoid(-inf) = 0, sigmoid(inf) = 1; the
 /// tail at the left goes down through the denormals.
 inline Pack sigmoid(Pack x) {
-    const Pack negative = from_bits(bits(x) | detail::sign_bit);
-    const auto [exponent, fraction] = detail::exponential(detail::at_least(negative, -104.0f), detail::lifted_bias);
-    const Pack lifted_power = from_bits(exponent << 23);
-    const Pack power = lifted_power * detail::lower;
-    const Pack e = mul_add(power, fraction, power);
-    // e / (1 + e) = 2^k + 2^k (fraction - e) / (1 + e): the leading term is exact.
-    const Pack result = mul_add(lifted_power, (fraction - e) / (1.0f + e), lifted_power) * detail::lower;
+    const Pack result = detail::lifted_sigmoid(detail::at_least(detail::negative(x), -104.0f)) * detail::lower;
     return select(x < 0.0f, result, 1.0f - result);
+}
+
+/// silu(x) = x sigmoid(x), and its slope. Both are finite for finite x; below -110 both are -0.
+inline ValueAndSlope silu(Pack x) {
+    const Mask falls = x < 0.0f;
+    const Pack near = detail::at_least(detail::at_most(x, 110.0f), -110.0f);
+    const Pack lifted = detail::lifted_sigmoid(detail::negative(near)), small = lifted * detail::lower;
+    // σ + x σ (1 - σ), where one of σ and 1 - σ is small.
+    const Pack gain = near * lifted * (1.0f - small);
+    return {select(falls, near * lifted * detail::lower, x * (1.0f - small)),
+            select(falls, (lifted + gain) * detail::lower, mul_add(gain, detail::lower, 1.0f - small))};
 }
 
 /// mish(x) = x tanh(log(1 + e^x)), within 4.94 ULP, and its slope, within 5.84 ULP of the sum of its two terms' sizes

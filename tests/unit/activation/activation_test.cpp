@@ -54,20 +54,72 @@ TEST_CASE("no activation and no slope is beyond its bound, and some are near it"
     CHECK(are_tight<Mish>());
     CHECK(are_tight<Sin<1>>());
     CHECK(are_tight<Sin<30>>());
+    CHECK(are_tight<LeakyRelu<>>());
+    CHECK(are_tight<LeakyRelu<Ratio<3, 2>>>());
+    CHECK(are_tight<Relu6>());
+    CHECK(are_tight<HardTanh>());
+    CHECK(are_tight<HardSigmoid>());
+    CHECK(are_tight<HardSwish>());
+    CHECK(are_tight<Softsign>());
+    CHECK(are_tight<Elu<>>());
+    CHECK(are_tight<Elu<Ratio<1, 2>>>());
+    CHECK(are_tight<Elu<Ratio<5, 2>>>());
+    CHECK(are_tight<Selu>());
+    CHECK(are_tight<Celu<Ratio<3, 2>>>());
+    CHECK(are_tight<Softplus<>>());
+    CHECK(are_tight<Softplus<Ratio<2>, Ratio<5>>>());
+    CHECK(are_tight<Silu>());
+    CHECK(are_tight<LogSigmoid>());
 }
 
-TEST_CASE("the slope of a rectifier at 0 is 0, as PyTorch's") {
+TEST_CASE("the slope at a corner is PyTorch's") {
     CHECK(slope_at<Relu>(0.0f) == 0.0f);
     CHECK(slope_at<Relu>(-0.0f) == 0.0f);
     CHECK(slope_at<Relu>(0x1p-149f) == 1.0f);
+    CHECK(slope_at<LeakyRelu<>>(0.0f) == 0.01f);
+    CHECK(slope_at<LeakyRelu<>>(-0x1p-149f) == 0.01f);
+    CHECK(slope_at<Relu6>(0.0f) == 0.0f);
+    CHECK(slope_at<Relu6>(6.0f) == 0.0f);
+    CHECK(slope_at<HardTanh>(-1.0f) == 0.0f);
+    CHECK(slope_at<Elu<Ratio<1, 2>>>(0.0f) == 0.5f);
 }
 
 TEST_CASE("no two activations are taken for each other") {
-    constexpr uint32_t ids[] = {Identity::id, Relu::id, Tanh::id, Sigmoid::id, Mish::id, Sin<1>::id};
+    constexpr uint32_t ids[] = {Identity::id,   Relu::id,        Tanh::id,      Sigmoid::id,  Mish::id,
+                                Sin<1>::id,     LeakyRelu<>::id, Relu6::id,     HardTanh::id, HardSigmoid::id,
+                                HardSwish::id,  Softsign::id,    Elu<>::id,     Selu::id,     Celu<>::id,
+                                Softplus<>::id, Silu::id,        LogSigmoid::id};
     for (const uint32_t& a : ids) {
         CHECK(a < 128);  // from there on they are the user's
         for (const uint32_t& b : ids) {
             CHECK((&a == &b) == (a == b));
         }
     }
+}
+
+TEST_CASE("settings of an activation are told apart, equal ones are not") {
+    CHECK(LeakyRelu<>::parameter != LeakyRelu<Ratio<1, 5>>::parameter);
+    CHECK(LeakyRelu<Ratio<1, 5>>::parameter == LeakyRelu<Ratio<2, 10>>::parameter);
+    CHECK(Softplus<>::parameter != Softplus<Ratio<20>, Ratio<1>>::parameter);
+    CHECK(Softplus<>::parameter != Softplus<Ratio<1>, Ratio<5>>::parameter);
+}
+
+TEST_CASE("NaN stays NaN in every activation") {
+    const float nan = __builtin_nanf("");
+    const auto is_nan = [&](auto activation) {
+        const float value = first_lane(decltype(activation)::value(nan));
+        return value != value;
+    };
+    CHECK(is_nan(LeakyRelu<>{}));
+    CHECK(is_nan(Relu6{}));
+    CHECK(is_nan(HardTanh{}));
+    CHECK(is_nan(HardSigmoid{}));
+    CHECK(is_nan(HardSwish{}));
+    CHECK(is_nan(Softsign{}));
+    CHECK(is_nan(Elu<>{}));
+    CHECK(is_nan(Selu{}));
+    CHECK(is_nan(Celu<>{}));
+    CHECK(is_nan(Softplus<>{}));
+    CHECK(is_nan(Silu{}));
+    CHECK(is_nan(LogSigmoid{}));
 }
