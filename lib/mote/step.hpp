@@ -244,8 +244,9 @@ void move_all_parameters(Step& step, Stages&& stages) {
     using Net = typename Step::Net;
     using Optimizer = typename Step::Recipe::Optimizer;
     float* const gradients = step.work.scratch.gradients;
-    stages.run(packs_of(Net::trained_count), Pack::width, [&](auto range) {
-        const size_t first = range.first * Pack::width, count = floats_in(range, Net::trained_count);
+    stages.run((Net::trained_count + virtual_lanes - 1) / virtual_lanes, virtual_lanes, [&](auto range) {
+        const size_t first = range.first * virtual_lanes;
+        const size_t count = smaller(range.last * virtual_lanes, Net::trained_count) - first;
         Optimizer::observe(step.settings.optimizer, gradients + first, count, first + count == Net::trained_count);
     });
     for_each_index<0, Net::depth>([&](auto layer) {

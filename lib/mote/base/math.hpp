@@ -119,6 +119,10 @@ namespace detail {
 
 /// -|x|, with NaN for NaN.
 inline Pack negative(Pack x) { return from_bits(bits(x) | sign_bit); }
+/// `size` with the sign of x, or 0 where x is 0; size >= 0.
+[[gnu::always_inline]] inline Pack towards(Pack x, Pack size) {
+    return select(0.0f < absolute(x), from_bits(bits(size) | (bits(x) & sign_bit)), 0.0f);
+}
 
 /// e^x - 1 for x <= 0. exp_less_one(±0) = ±0; denormals pass unchanged.
 inline Pack exp_less_one(Pack x) {
