@@ -185,7 +185,8 @@ template <class Work>
     if (result.status == Status::ok && work.state.step == 0 && detail::is_untouched(net)) {
         result.status = Status::not_initialized;
     }
-    const bool is_over = magnitude_bits(now.schedule.rate(now.optimizer.learning_rate, work.state.step)) == 0;
+    const bool is_over = magnitude_bits(detail::rate_of(now.schedule, now.optimizer.learning_rate, work.state.step,
+                                                        work.state.schedule)) == 0;
 
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
@@ -205,6 +206,9 @@ template <class Work>
             result.status = judged.status;
             result.repairs += judged.repairs;
             judged_loss = judged.status == Status::ok ? judged.loss : largest_float;
+        }
+        if constexpr (!is_empty<detail::MemoryOf<typename RecipeOf<Work>::Schedule>>) {
+            detail::observe_loss(now.schedule, work.state.schedule, judged_loss);
         }
         const Epoch report{work.state.epoch, epoch.loss, judged_loss, result.repairs};
         if (detail::is_stale(work.state, judged_loss, options)) {

@@ -32,6 +32,7 @@
 #include "predict.hpp"
 #include "publish.hpp"
 #include "schedule/annealing.hpp"
+#include "schedule/decay.hpp"
 #include "slice.hpp"
 #include "train.hpp"
 

@@ -51,7 +51,7 @@ template <class Net, class Recipe>
         loss = repaired_loss(loss, repairs);
         optimizer = optimizer.repaired(repairs);
     }
-    float rate = recipe.schedule.rate(optimizer.learning_rate, state.step);
+    float rate = rate_of(recipe.schedule, optimizer.learning_rate, state.step, state.schedule);
     if constexpr (Recipe::GuardType::clamps) {
         rate = setting(rate, 0.0f, highest_rate, 0.0f, repairs);
     }
@@ -192,6 +192,16 @@ void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const floa
 
 // Loss --------------------------------------------------------------------------------------------------------------
 
+/// What the mean over the first `rows` rows of the batch is divided by: their number, or their weights.
+template <class Step, class Batch>
+[[gnu::always_inline]] inline auto total_of(const Step& step, Batch rows) {
+    return Step::Loss::total(step.settings.loss(), step.work.scratch.targets, rows);
+}
+template <class Step, class Batch>
+[[gnu::always_inline]] inline float mean_loss(const Step& step, float sum, Batch rows) {
+    return Step::Loss::mean(step.settings.loss(), sum, total_of(step, rows), Step::Net::outputs);
+}
+
 /// Adds the losses of rows first … of the batch to `sum`; their outputs become gradients, times `scale`.
 template <class Step, class Batch>
 [[gnu::always_inline]] inline float add_losses(float sum, const typename Step::Recipe::Loss& loss,
@@ -285,7 +295,7 @@ template <class Step, class Batch, class Stages>
         });
     }
     forward(step.net, step.work.scratch, step.features(), batch, stages);
-    const float scale = Loss::gradient_scale(batch, Net::outputs);
+    const float scale = Loss::gradient_scale(step.settings.loss(), total_of(step, batch), Net::outputs);
     stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
         const auto rows = rows_in_range(range);
         loss = add_losses<Step>(loss, step.settings.loss(), step.work, range.first, rows, scale);

@@ -88,7 +88,7 @@ float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows row
     float loss = 0.0f;
     run_step(step, rows, loss, Uncut{});
     work.state.step = step_after(work.state.step);
-    return StepOf<Work>::Loss::mean(loss, rows, NetOf<Work>::outputs);
+    return mean_loss(step, loss, rows);
 }
 
 /// A step on the selected rows of `samples`.
@@ -143,7 +143,8 @@ template <class Work>
     }
     Status left_out = Status::all_skipped;
     float sum = 0.0f;
-    size_t rows = 0;
+    decltype(Loss::total(loss, work.scratch.targets, size_t{})) total{};
+    bool has_rows = false;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
         const detail::Selection<detail::Consecutive<size_t>> selection{smaller(Work::batch, samples.count - first),
                                                                        {first}};
@@ -157,13 +158,14 @@ template <class Work>
             detail::forward(net, work.scratch, gathered.features(work.scratch),
                             detail::rows_of_batch<Work::batch>(gathered.rows), Uncut{});
             sum = detail::add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
-            rows += gathered.rows;
+            total += Loss::total(loss, work.scratch.targets, gathered.rows);
+            has_rows = true;
         }
     }
-    if (result.status == Status::ok && rows == 0) {
+    if (result.status == Status::ok && !has_rows) {
         result.status = left_out;
     }
-    result.loss = result.status == Status::ok ? Loss::mean(sum, rows, NetOf<Work>::outputs) : 0.0f;
+    result.loss = result.status == Status::ok ? Loss::mean(loss, sum, total, NetOf<Work>::outputs) : 0.0f;
     return result;
 }
 

@@ -14,10 +14,24 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 24 bytes more; a port with
-/// lanes rounds each plane, and what stands before them, up to whole Packs. A zeroed state is a fresh start.
+namespace detail {
+
+/// What a schedule remembers, if it remembers anything.
+template <class Memory, bool = is_empty<Memory>>
+struct KeptForSchedule {
+    Memory schedule = {};
+};
+template <class Memory>
+struct KeptForSchedule<Memory, true> {
+    static constexpr Memory schedule = {};
+};
+
+}  // namespace detail
+
+/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 32 bytes more (52 with ReduceOnPlateau); a
+/// port with lanes rounds each plane, and what stands before them, up to whole Packs. A zeroed state is a fresh start.
 template <class Net, class RecipeOfState>
-struct State {
+struct State : detail::KeptForSchedule<detail::MemoryOf<typename RecipeOfState::Schedule>> {
     using Optimizer = typename RecipeOfState::Optimizer;
     using Rule = detail::Rule<Net, RecipeOfState, void>;
 
@@ -170,12 +184,16 @@ struct Workspace {
   private:
     using Loss = detail::LossTraits<typename Recipe::Loss>;
     static_assert(!Loss::needs_logits || detail::gives_logits<typename Net::template Layer<Net::depth - 1>>,
-                  "mote: CrossEntropy takes logits: give the last Dense no activation");
+                  "mote: CrossEntropy takes logits, as does BinaryCrossEntropy: give the last Dense no activation");
     static_assert(!Loss::needs_logits || Net::output_layers == 0,
                   "mote: CrossEntropy has no target units: leave OutputScaling out");
     static_assert(Net::outputs >= Loss::least_outputs,
                   "mote: CrossEntropy needs an output a class, two at least; with one, nothing can be learned");
-    static_assert(!Loss::needs_logits || Net::outputs <= 65536, "mote: CrossEntropy knows at most 65,536 classes");
+    static_assert(!is_same<typename Loss::Target, ClassNumber> || Net::outputs <= 65536,
+                  "mote: CrossEntropy knows at most 65,536 classes");
+    static_assert(detail::outputs_of_loss<typename Recipe::Loss> == 0 ||
+                      detail::outputs_of_loss<typename Recipe::Loss> == Net::outputs,
+                  "mote: this loss has a weight for each output, and the network has another number of outputs");
     static_assert(
         !Recipe::GuardType::clamps || detail::training_closes<Net, typename Recipe::Loss, batch>(),
         "mote: it cannot be proven that training stays finite; lower the Ceilings, or the bounds of an own activation");

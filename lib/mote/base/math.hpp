@@ -133,14 +133,15 @@ inline Pack exp_less_one(Pack x) {
     return mul_add(power, fraction, power - 1.0f);
 }
 
-/// log(1 + e^x) for x <= 0.
-inline Pack log1p_of_exp(Pack x) {
-    const Pack e = exp(x);
+/// log(1 + e) for 0 <= e <= 1.
+inline Pack log1p_of(Pack e) {
     // 1 + e = 2^k (1 + f) with k of 0 or 1: as in log(), but f is known exactly.
     const Mask halves = 0x1.a8279ap-2f < e;
     const Pack f = select(halves, 0.5f * e - 0.5f, e), k = select(halves, Pack(1.0f), Pack(0.0f));
     return log_near_one(f, k);
 }
+/// log(1 + e^x) for x <= 0.
+inline Pack log1p_of_exp(Pack x) { return log1p_of(exp(x)); }
 
 }  // namespace detail
 
@@ -166,6 +167,16 @@ inline Pack tanh(Pack x) {
 }
 
 namespace detail {
+
+/// log(cosh(x)) for |x| <= 10^36.
+inline Pack log_cosh(Pack x) {
+    const Pack size = absolute(x);
+    // Near 0: 2 atanh(tanh²(x/2)), whose series in tanh⁴(x/2) ends early.
+    const Pack t = tanh(0.5f * size), square = t * t, fourth = square * square;
+    const Pack series = polynomial(fourth, 2.0f, 2.0f / 3.0f, 2.0f / 5.0f, 2.0f / 7.0f, 2.0f / 9.0f);
+    const Pack far = (size - (ln2_high + ln2_low)) + log1p_of_exp(-2.0f * size);
+    return select(size < 1.0f, square * series, far);
+}
 
 /// 2^64 sigmoid(x) for -110 <= x <= 0.
 inline Pack lifted_sigmoid(Pack x) {

@@ -148,6 +148,9 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
     if constexpr (GivenSamples::has_classes) {
         size_t largest = 0;
         for (size_t b = 0; b < rows.count; ++b) {
+            if (is_ignored<typename Recipe::Loss>(samples.y_of(rows.of(b)))) {
+                return false;
+            }
             largest = larger(largest, static_cast<size_t>(samples.y_of(rows.of(b))));
         }
         if (largest >= Net::outputs) {
@@ -210,6 +213,10 @@ Gathered<Place> inspect_batch(const Net& net, const Samples<Net, Loss>& samples,
     for (size_t b = 0; b < selection.count; ++b) {
         Repairs of_row;
         const size_t row = selection.of(b);
+        if (is_ignored<Loss>(samples.y_of(row))) {
+            --gathered.rows;
+            continue;
+        }
         const bool class_exists =
             inspect_row<GuardType>(net, samples.x_of(row), samples.y_of(row), limits_of<Net>(guard), of_row);
         bad_numbers |= of_row.total();
@@ -273,7 +280,10 @@ Gathered<Place> gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, 
     size_t row = 0;
     for (size_t b = 0; b < selection.count; ++b) {
         const size_t from = selection.of(b);
-        if (gathered.rows < selection.count) {
+        if (is_ignored<typename Recipe::Loss>(samples.y_of(from))) {
+            continue;
+        }
+        if (gathered.rows < selection.count && policy_of(guard) == BadRow::skip) {
             Repairs of_row;
             if (!inspect_row<GuardType>(net, samples.x_of(from), samples.y_of(from), limits, of_row) ||
                 of_row.total() != 0) {

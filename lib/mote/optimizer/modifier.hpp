@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What is done to the gradients or weights of another optimizer: ClipNorm{L2{Adam{0.01f}, 1e-4f}, 1.0f}. The outermost acts first. A
+// What is done to the gradients or weights of another optimizer: ClipNorm{L2Penalty{Adam{0.01f}, 1e-4f}, 1.0f}. The outermost acts first. A
 // modified optimizer has all settings of its inner one, by the same names.
 #pragma once
 
@@ -38,7 +38,7 @@ constexpr size_t places_of = Which::only_weights || asks_for_place<Inner> ? 1 : 
 template <class Inner>
 constexpr bool check_inner() {
     static_assert(!needs_all_gradients<Inner>,
-                  "mote: ClipNorm acts first, so it is the outermost: ClipNorm{L2{Adam{}, 1e-4f}, 1.0f}");
+                  "mote: ClipNorm acts first, so it is the outermost: ClipNorm{L2Penalty{Adam{}, 1e-4f}, 1.0f}");
     return check_optimizer<Inner>() && !needs_all_gradients<Inner>;
 }
 
@@ -46,7 +46,7 @@ constexpr bool check_inner() {
 
 /// Adds l1·sign(w) to each gradient: the slope of a penalty l1·Σ|w|, which the loss that is reported leaves out.
 template <class Inner, class Which = AllParameters>
-struct L1 : Inner {
+struct L1Penalty : Inner {
     static_assert(detail::check_inner<Inner>());
     float l1 = 0.0f;  ///< [0, 10⁶]
 
@@ -54,9 +54,9 @@ struct L1 : Inner {
         float l1;
     };
 
-    constexpr L1() = default;
-    constexpr L1(const Inner& inner, float strength, Which = {}) : Inner(inner), l1(strength) {}
-    [[gnu::always_inline]] constexpr L1 repaired(Repairs& repairs) const {
+    constexpr L1Penalty() = default;
+    constexpr L1Penalty(const Inner& inner, float strength, Which = {}) : Inner(inner), l1(strength) {}
+    [[gnu::always_inline]] constexpr L1Penalty repaired(Repairs& repairs) const {
         return {Inner::repaired(repairs), setting(l1, 0.0f, 1e6f, 0.0f, repairs)};
     }
     Step begin(typename Inner::Corrections& corrections, float rate) const {
@@ -75,7 +75,7 @@ struct L1 : Inner {
 /// Adds l2·w to each gradient: the slope of a penalty l2·Σw²/2, which the loss that is reported leaves out. weight_decay of
 /// PyTorch's optimizers, but for AdamW.
 template <class Inner, class Which = AllParameters>
-struct L2 : Inner {
+struct L2Penalty : Inner {
     static_assert(detail::check_inner<Inner>());
     float l2 = 0.0f;  ///< [0, 10⁶]
 
@@ -83,9 +83,9 @@ struct L2 : Inner {
         float l2;
     };
 
-    constexpr L2() = default;
-    constexpr L2(const Inner& inner, float strength, Which = {}) : Inner(inner), l2(strength) {}
-    [[gnu::always_inline]] constexpr L2 repaired(Repairs& repairs) const {
+    constexpr L2Penalty() = default;
+    constexpr L2Penalty(const Inner& inner, float strength, Which = {}) : Inner(inner), l2(strength) {}
+    [[gnu::always_inline]] constexpr L2Penalty repaired(Repairs& repairs) const {
         return {Inner::repaired(repairs), setting(l2, 0.0f, 1e6f, 0.0f, repairs)};
     }
     Step begin(typename Inner::Corrections& corrections, float rate) const {

@@ -84,14 +84,20 @@ struct RmsPropCentered : RmsProp {
 };
 
 /// RmsProp with momentum: v ← momentum·v + g / (√mean of squares + ε), w ← w - rate·v. 8 bytes of state a parameter.
-struct RmsPropMomentum : RmsProp {
-    float momentum = 0.9f;  ///< decay of the velocity, [0, 0.999999]
+struct RmsPropMomentum {
+    float learning_rate = 1e-2f;  ///< as RmsProp's
+    float alpha = 0.99f;          ///< as RmsProp's
+    float epsilon = 1e-8f;        ///< as RmsProp's
+    float momentum = 0.9f;        ///< decay of the velocity, [0, 0.999999]
 
     static constexpr size_t memory = 2;
     static constexpr bool bounded = false;
+    using Corrections = RmsProp::Corrections;
+    using Step = RmsProp::Step;
 
     [[gnu::always_inline]] constexpr RmsPropMomentum repaired(Repairs& repairs) const {
-        return {RmsProp::repaired(repairs), setting(momentum, 0.0f, highest_decay, 0.9f, repairs)};
+        const RmsProp plain = RmsProp{learning_rate, alpha, epsilon}.repaired(repairs);
+        return {plain.learning_rate, plain.alpha, plain.epsilon, setting(momentum, 0.0f, highest_decay, 0.9f, repairs)};
     }
     Step begin(Corrections&, float rate) const { return Step::of(rate, alpha, epsilon, momentum); }
     [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,

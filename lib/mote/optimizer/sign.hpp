@@ -69,19 +69,19 @@ struct Rprop {
 
     /// The memory is the step, with the sign of the last gradient; or, where that does not count, 2^-64 of the step.
     [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
-                                              Array<Pack, memory>& memory) {
-        const Pack size = detail::absolute(memory[0]);
+                                              Array<Pack, memory>& steps) {
+        const Pack size = detail::absolute(steps[0]);
         const Mask has_sign = Pack(0x1p-40f) < size;
         const Pack length = select(has_sign, size, select(0.0f < size, size * 0x1p64f, step.first));
         // Positive where the signs agree, negative where they differ, 0 where one of them does not count.
-        const Pack by_last = from_bits(bits(gradient) ^ (bits(memory[0]) & detail::sign_bit));
+        const Pack by_last = from_bits(bits(gradient) ^ (bits(steps[0]) & detail::sign_bit));
         const Pack agreement = select(has_sign, by_last, 0.0f);
         const Pack shrunk = select(agreement < 0.0f, length * step.decrease, length);
         const Pack next =
             min(max(select(0.0f < agreement, length * step.increase, shrunk), step.smallest), step.largest);
         const Pack counting = select(agreement < 0.0f, Pack(0.0f), gradient);
         const Pack movement = detail::towards(counting, next);
-        memory[0] = select(0.0f < detail::absolute(movement), movement, next * 0x1p-64f);
+        steps[0] = select(0.0f < detail::absolute(movement), movement, next * 0x1p-64f);
         return weight - movement;
     }
 };
