@@ -36,9 +36,9 @@ float slope_of(float x) {
 mote::Array<float, 2> squared_error(float output) {
     const float target = 0.0f;
     using Loss = mote::detail::LossTraits<mote::MeanSquaredError>;
-    const mote::LossRows<float> row{&output, &target, 1, Loss::gradient_scale(1, 1)};
+    const mote::LossRows<float> row{&output, &target, 1, Loss::gradient_scale({}, 1, 1)};
     const float sum = Loss::accumulate<false>({}, 0.0f, row, size_t{1});
-    return {{Loss::mean(sum, 1, 1), output}};
+    return {{Loss::mean({}, sum, 1, 1), output}};
 }
 
 // Names that do not stand here are not built yet.

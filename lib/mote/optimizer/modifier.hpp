@@ -105,19 +105,19 @@ struct L2Penalty : Inner {
 template <class Inner, class Which = AllParameters>
 struct DecoupledDecay : Inner {
     static_assert(detail::check_inner<Inner>());
-    float decay = 0.0f;  ///< per step and rate, [0, 10⁶]; rate·decay above 1 counts as 1
+    float weight_decay = 1e-2f;  ///< per step and rate, [0, 10⁶]; rate·decay above 1 counts as 1
 
     struct Step : Inner::Step {
         float kept;
     };
 
     constexpr DecoupledDecay() = default;
-    constexpr DecoupledDecay(const Inner& inner, float strength, Which = {}) : Inner(inner), decay(strength) {}
+    constexpr DecoupledDecay(const Inner& inner, float strength, Which = {}) : Inner(inner), weight_decay(strength) {}
     [[gnu::always_inline]] constexpr DecoupledDecay repaired(Repairs& repairs) const {
-        return {Inner::repaired(repairs), setting(decay, 0.0f, 1e6f, 0.0f, repairs)};
+        return {Inner::repaired(repairs), setting(weight_decay, 0.0f, 1e6f, 0.0f, repairs)};
     }
     Step begin(typename Inner::Corrections& corrections, float rate) const {
-        return {Inner::begin(corrections, rate), 1.0f - smaller(MOTE_PRODUCT(rate * decay), 1.0f)};
+        return {Inner::begin(corrections, rate), 1.0f - smaller(MOTE_PRODUCT(rate * weight_decay), 1.0f)};
     }
     template <class... At, class = typename EnableIf<sizeof...(At) == detail::places_of<Inner, Which>>::Type>
     [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
