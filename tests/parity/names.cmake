@@ -57,7 +57,7 @@ list(APPEND optimizers
     "adagrad mote::Adagrad lr lr_decay eps initial_accumulator_value"
     "adadelta mote::Adadelta lr rho eps"
     "adamax mote::Adamax lr betas eps"
-    "nadam mote::NAdam lr betas eps momentum_decay"
+    "nadam parity::NAdamOfPyTorch1 lr betas eps momentum_decay"
     "radam mote::RAdam lr betas eps"
     "rprop mote::Rprop lr etas step_sizes")
 

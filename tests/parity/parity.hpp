@@ -11,6 +11,7 @@
 
 #include "comparison.hpp"
 #include "files.hpp"
+#include "old_nadam.hpp"
 #include "recorder.hpp"
 #include "registration.hpp"
 

@@ -47,8 +47,8 @@ struct Adamax {
     }
 };
 
-/// Adam with Nesterov's momentum. torch.optim.NAdam; Dozat 2016, "Incorporating Nesterov Momentum into Adam", with the
-/// momentum β1·(1 - 0.96^(t·momentum_decay)/2) of step t. 8 bytes of state a parameter.
+/// Adam with Nesterov's momentum. torch.optim.NAdam, whose version 1.13 takes the momentum of a step twice into the product up to
+/// the next; Dozat 2016, "Incorporating Nesterov Momentum into Adam". 8 bytes of state a parameter.
 struct NAdam {
     float learning_rate = 2e-3f;   ///< length of a step, [0, 10⁶]
     float beta1 = 0.9f;            ///< as Adam's
@@ -71,6 +71,11 @@ struct NAdam {
         return {adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon,
                 setting(momentum_decay, 0.0f, highest_rate, 4e-3f, repairs)};
     }
+    /// β1·(1 - 0.96^(t·momentum_decay)/2)
+    float momentum_at(float t) const {
+        constexpr float log_of_0_96 = -0x1.4e69eep-5f;
+        return beta1 * (1.0f - 0.5f * first_lane(exp(log_of_0_96 * (t * momentum_decay))));
+    }
     Step begin(Corrections& corrections, float rate) const {
         corrections.steps = detail::counted(corrections.steps);
         const float t = static_cast<float>(corrections.steps);
@@ -92,12 +97,6 @@ struct NAdam {
         detail::AdamMoments::take_in(step, gradient, moments);
         const Pack direction = mul_add(step.negative_rate, moments[0], step.negative_rate_of_gradient * gradient);
         return mul_add(direction, reciprocal(square_root(moments[1]) + step.epsilon), weight);
-    }
-
-  private:
-    float momentum_at(float t) const {
-        constexpr float log_of_0_96 = -0x1.4e69ee0000000p-5f;
-        return beta1 * (1.0f - 0.5f * first_lane(exp(log_of_0_96 * (t * momentum_decay))));
     }
 };
 
