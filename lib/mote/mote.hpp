@@ -22,6 +22,7 @@
 #include "initialization/uniform.hpp"
 #include "loss/classification.hpp"
 #include "loss/regression.hpp"
+#include "loss/weighted.hpp"
 #include "optimizer/adam.hpp"
 #include "optimizer/adam_relatives.hpp"
 #include "optimizer/descent.hpp"

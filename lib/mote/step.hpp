@@ -195,7 +195,7 @@ void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const floa
 /// What the mean over the first `rows` rows of the batch is divided by: their number, or their weights.
 template <class Step, class Batch>
 [[gnu::always_inline]] inline auto total_of(const Step& step, Batch rows) {
-    return Step::Loss::total(step.settings.loss(), step.work.scratch.targets, rows);
+    return Step::Loss::total(step.settings.loss(), step.work.scratch.loss_rows(0, rows, 1.0f), rows);
 }
 template <class Step, class Batch>
 [[gnu::always_inline]] inline float mean_loss(const Step& step, float sum, Batch rows) {
@@ -206,12 +206,9 @@ template <class Step, class Batch>
 template <class Step, class Batch>
 [[gnu::always_inline]] inline float add_losses(float sum, const typename Step::Recipe::Loss& loss,
                                                typename Step::Work& work, size_t first, Batch rows, float scale) {
-    using Net = typename Step::Net;
-    using Loss = typename Step::Loss;
-    const LossRows<typename Loss::Target> batch{
-        work.scratch.template activations<Net::depth - 1>() + first * Net::outputs,
-        work.scratch.targets + first * Loss::target_count(Net::outputs), rows, scale};
-    return Loss::template accumulate<Step::needed.errors>(loss, sum, batch, size_for_kernel<Net::outputs>());
+    const auto batch = work.scratch.loss_rows(first, rows, scale);
+    return Step::Loss::template accumulate<Step::needed.errors>(loss, sum, batch,
+                                                                size_for_kernel<Step::Net::outputs>());
 }
 
 /// What the loss left in the outputs of rows first … of the batch becomes the deltas of the last layer.

@@ -34,6 +34,15 @@ struct Batch : Samples<Net, Loss> {
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
     constexpr Batch(X&& inputs, Y&& target_values, detail::RowCount rows)
         : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), rows) {}
+    template <class X, class Y, class W, class = typename EnableIf<detail::are_sources<X, Y, W>>::Type>
+    constexpr Batch(X&& inputs, Y&& target_values, W&& row_weights)
+        : Batch(static_cast<X&&>(inputs), static_cast<Y&&>(target_values)) {
+        this->hold_weights(static_cast<W&&>(row_weights));
+    }
+    template <class X, class Y, class W, class = typename EnableIf<detail::are_sources<X, Y, W>>::Type>
+    constexpr Batch(X&& inputs, Y&& target_values, W&& row_weights, detail::RowCount rows)
+        : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), static_cast<W&&>(row_weights),
+                             rows) {}
 };
 template <class Work>
 using BatchOf = Batch<NetOf<Work>, typename RecipeOf<Work>::Loss, Work::batch>;
@@ -143,7 +152,7 @@ template <class Work>
     }
     Status left_out = Status::all_skipped;
     float sum = 0.0f;
-    decltype(Loss::total(loss, work.scratch.targets, size_t{})) total{};
+    decltype(Loss::total(loss, work.scratch.loss_rows(0, 0, 1.0f), size_t{})) total{};
     bool has_rows = false;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
         const detail::Selection<detail::Consecutive<size_t>> selection{smaller(Work::batch, samples.count - first),
@@ -158,7 +167,7 @@ template <class Work>
             detail::forward(net, work.scratch, gathered.features(work.scratch),
                             detail::rows_of_batch<Work::batch>(gathered.rows), Uncut{});
             sum = detail::add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
-            total += Loss::total(loss, work.scratch.targets, gathered.rows);
+            total += Loss::total(loss, work.scratch.loss_rows(0, gathered.rows, 1.0f), gathered.rows);
             has_rows = true;
         }
     }

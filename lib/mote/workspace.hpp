@@ -134,6 +134,16 @@ struct AllGradients<0> {};
 template <class Net, class Recipe>
 using GradientsOf = AllGradients<needs_all_gradients<typename Recipe::Optimizer> ? in_packs(Net::trained_count) : 0>;
 
+/// The weights of the batch's rows, for a loss that takes them.
+template <class Loss, size_t Batch, bool = weighs_rows<Loss>>
+struct RowWeights {
+    static constexpr const float* weights = nullptr;
+};
+template <class Loss, size_t Batch>
+struct RowWeights<Loss, Batch, true> {
+    float weights[Batch] = {};
+};
+
 }  // namespace detail
 
 /// 4·Batch·(features + units + stored slopes) bytes, Batch rows of targets, and what a block of rows needs: with one lane
@@ -141,7 +151,7 @@ using GradientsOf = AllGradients<needs_all_gradients<typename Recipe::Optimizer>
 /// batches, above a Batch of 48, 4·(Tuning::block_rows + 1) times the widest Dense more. An optimizer that needs all gradients
 /// first has 4 bytes a parameter more. A port with lanes rounds each array up to whole Packs.
 template <class Net, class RecipeOfScratch, size_t Batch>
-struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
+struct Scratch : detail::GradientsOf<Net, RecipeOfScratch>, detail::RowWeights<typename RecipeOfScratch::Loss, Batch> {
     using Loss = detail::LossTraits<typename RecipeOfScratch::Loss>;
     static constexpr size_t capacity = Batch;
 
@@ -157,6 +167,15 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
     template <size_t Layer>
     float* activations() {
         return units + detail::unit_count<Net, Batch, Layer>();
+    }
+    /// Rows first … of the batch, as the loss takes them.
+    auto loss_rows(size_t first, size_t rows, float scale) {
+        LossRows<typename Loss::Target> of{activations<Net::depth - 1>() + first * Net::outputs,
+                                           targets + first * Loss::target_count(Net::outputs), rows, scale};
+        if constexpr (detail::weighs_rows<typename RecipeOfScratch::Loss>) {
+            of.weights = this->weights + first;
+        }
+        return of;
     }
     /// Stored slopes of a layer, or NoSlopes.
     template <size_t Layer>

@@ -42,7 +42,7 @@ struct LossTraits<Loss, true> {
     static constexpr size_t least_outputs = 1;
     static constexpr size_t target_count(size_t outputs) { return outputs; }
     template <class Rows>
-    static constexpr Rows total(const Loss&, const float*, Rows rows) {
+    static constexpr Rows total(const Loss&, const LossRows<float>&, Rows rows) {
         return rows;
     }
     static float gradient_scale(const Loss& loss, size_t rows, size_t outputs) {

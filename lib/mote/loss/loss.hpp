@@ -48,7 +48,8 @@ struct LossRows {
     float* outputs;         ///< [rows][outputs]
     const Target* targets;  ///< [rows][target_count]
     size_t rows;
-    float scale;  ///< gradient_scale() of the whole batch
+    float scale;                     ///< gradient_scale() of the whole batch
+    const float* weights = nullptr;  ///< [rows], where rows have weights
 };
 
 namespace detail {
@@ -116,13 +117,20 @@ struct NoLoss {
     static constexpr double slope_bound(double) { return 1; }
 };
 
+/// A row weighs at most so much.
+constexpr float largest_row_weight = 1e3f;
+
+/// Whether a loss weighs rows by weights that come with them (weighted.hpp).
+template <class Loss>
+constexpr bool weighs_rows = false;
+
 /// A loss, or a sentence that says what it lacks.
 template <class Given>
 constexpr bool check_loss() {
-    constexpr bool a = is_elementwise_loss<Given> || is_other_loss<Given>,
+    constexpr bool a = is_elementwise_loss<Given> || is_other_loss<Given> || weighs_rows<Given>,
                    b = a && (!is_regression<Given> || has_slope_of_loss<Given>),
                    c = b && (!is_elementwise_loss<Given> || has_bounds_of_loss<Given>),
-                   d = c && (is_elementwise_loss<Given> || has_accumulate<Given>),
+                   d = c && (is_elementwise_loss<Given> || has_accumulate<Given> || weighs_rows<Given>),
                    e = d && (is_empty<Given> || has_settings_to_repair<Given>);
     static_assert(a,
                   "mote: the first value of a Recipe is a loss, which has added(Pack sum, Pack error), "
@@ -146,19 +154,25 @@ constexpr bool weighs_targets<Loss, Void<decltype(declared<const Loss&>().weight
 
 /// How many outputs a loss is for, if not for any number.
 template <class Loss, class = void>
-constexpr size_t outputs_of_loss = 0;
+constexpr size_t own_outputs_of_loss = 0;
 template <class Loss>
-constexpr size_t outputs_of_loss<Loss, Void<decltype(Loss::for_outputs + 0)>> = Loss::for_outputs;
+constexpr size_t own_outputs_of_loss<Loss, Void<decltype(Loss::for_outputs + 0)>> = Loss::for_outputs;
+template <class Loss>
+constexpr size_t outputs_of_loss = own_outputs_of_loss<Loss>;
 
 /// Whether a class number says that its row is to be left out.
 template <class Loss, class = void>
-constexpr bool ignores_class = false;
+constexpr bool has_ignored_class = false;
 template <class Loss>
-constexpr bool ignores_class<Loss, Void<decltype(Loss::ignored_class + 0)>> = true;
+constexpr bool has_ignored_class<Loss, Void<decltype(Loss::ignored_class + 0)>> = true;
+template <class Loss>
+constexpr bool ignores_class = has_ignored_class<Loss>;
+template <class Loss>
+constexpr uint32_t ignored_class_of = Loss::ignored_class;
 template <class Loss, class Found>
 [[gnu::always_inline]] constexpr bool is_ignored([[maybe_unused]] Found target) {
     if constexpr (ignores_class<Loss>) {
-        return target == Loss::ignored_class;
+        return target == ignored_class_of<Loss>;
     } else {
         return false;
     }
@@ -194,11 +208,11 @@ struct LossTraits<Loss, false> {
 
     template <class Rows>
     [[gnu::always_inline]] static constexpr auto total([[maybe_unused]] const Loss& loss,
-                                                       [[maybe_unused]] const Target* targets, Rows rows) {
+                                                       [[maybe_unused]] const LossRows<Target>& batch, Rows rows) {
         if constexpr (weighs_targets<Loss>) {
             float sum = 0.0f;
             for (size_t row = 0; row < rows; ++row) {
-                sum = sum + loss.weight(targets[row]);
+                sum = sum + loss.weight(batch.targets[row]);
             }
             return sum;
         } else {
