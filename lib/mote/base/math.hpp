@@ -174,8 +174,8 @@ inline Pack log_cosh(Pack x) {
     // Near 0: 2 atanh(tanh²(x/2)), whose series in tanh⁴(x/2) ends early.
     const Pack t = tanh(0.5f * size), square = t * t, fourth = square * square;
     const Pack series = polynomial(fourth, 2.0f, 2.0f / 3.0f, 2.0f / 5.0f, 2.0f / 7.0f, 2.0f / 9.0f);
-    const Pack far = (size - (ln2_high + ln2_low)) + log1p_of_exp(-2.0f * size);
-    return select(size < 1.0f, square * series, far);
+    const Pack distant = (size - (ln2_high + ln2_low)) + log1p_of_exp(-2.0f * size);
+    return select(size < 1.0f, square * series, distant);
 }
 
 /// 2^64 sigmoid(x) for -110 <= x <= 0.
@@ -200,12 +200,12 @@ inline Pack sigmoid(Pack x) {
 /// silu(x) = x sigmoid(x), and its slope. Both are finite for finite x; below -110 both are -0.
 inline ValueAndSlope silu(Pack x) {
     const Mask falls = x < 0.0f;
-    const Pack near = detail::at_least(detail::at_most(x, 110.0f), -110.0f);
-    const Pack lifted = detail::lifted_sigmoid(detail::negative(near)), small = lifted * detail::lower;
-    // σ + x σ (1 - σ), where one of σ and 1 - σ is small.
-    const Pack gain = near * lifted * (1.0f - small);
-    return {select(falls, near * lifted * detail::lower, x * (1.0f - small)),
-            select(falls, (lifted + gain) * detail::lower, mul_add(gain, detail::lower, 1.0f - small))};
+    const Pack z = detail::at_least(detail::at_most(x, 110.0f), -110.0f);
+    const Pack lifted = detail::lifted_sigmoid(detail::negative(z)), tail = lifted * detail::lower;
+    // σ + x σ (1 - σ), where one of σ and 1 - σ is tail.
+    const Pack gain = z * lifted * (1.0f - tail);
+    return {select(falls, z * lifted * detail::lower, x * (1.0f - tail)),
+            select(falls, (lifted + gain) * detail::lower, mul_add(gain, detail::lower, 1.0f - tail))};
 }
 
 /// mish(x) = x tanh(log(1 + e^x)), within 4.94 ULP, and its slope, within 5.84 ULP of the sum of its two terms' sizes

@@ -226,14 +226,14 @@ struct BinaryCrossEntropy {
 
   protected:
     [[gnu::always_inline]] static ValueAndSlope of(Pack output, Pack target, Pack positive_weight) {
-        // With e = e^-|z|: log(1 + e) is what both logarithms have in common, e / (1 + e) the smaller of both probabilities.
+        // With e = e^-|z|: log(1 + e) is what both logarithms have in common, e / (1 + e) the lesser of both probabilities.
         const Pack e = exp(detail::negative(output)), common = detail::log1p_of(e);
-        const Pack small = e / (1.0f + e), large = 1.0f - small;
+        const Pack lesser = e / (1.0f + e), greater = 1.0f - lesser;
         const Mask is_negative = output < 0.0f;
         const Pack of_true = target * positive_weight, of_false = 1.0f - target;
         // Each term of the loss and of the slope for itself, so that none of them cancels.
         const Pack miss = common + max(0.0f - output, 0.0f), false_alarm = common + max(output, 0.0f);
-        const Pack probability = select(is_negative, small, large), rest = select(is_negative, large, small);
+        const Pack probability = select(is_negative, lesser, greater), rest = select(is_negative, greater, lesser);
         return {of_true * miss + of_false * false_alarm, of_false * probability - of_true * rest};
     }
 };

@@ -40,8 +40,8 @@ struct Huber {
     }
 
     [[gnu::always_inline]] Pack added(Pack sum, Pack error) const {
-        const Pack near = slope(error);
-        return mul_add(near, error - near * 0.5f, sum);
+        const Pack inside = slope(error);
+        return mul_add(inside, error - inside * 0.5f, sum);
     }
     [[gnu::always_inline]] Pack slope(Pack error) const { return clamp_within(error, delta); }
 };
@@ -62,7 +62,7 @@ struct SmoothL1 {
     [[gnu::always_inline]] Pack slope(Pack error) const { return Huber{beta}.slope(error); }
 };
 
-/// mean log(cosh(p - y)): near 0 half the square, far away |e| - log 2.
+/// mean log(cosh(p - y)): inside 0 half the square, far away |e| - log 2.
 struct LogCosh {
     static constexpr double value_bound(double error) { return error; }
     static constexpr double slope_bound(double) { return 1; }
