@@ -35,6 +35,9 @@ list(APPEND losses
     "huber mote::Huber delta"
     "huber1 mote::Huber"
     "smoothl1 mote::SmoothL1 beta"
+    "quantile mote::Quantile quantile"
+    "log_cosh mote::LogCosh"
+    "hinge mote::Hinge"
     "bce_logits mote::BinaryCrossEntropy"
     "bce_logits mote::WeightedBinaryCrossEntropy<@outputs@> pos_weight"
     "cross_entropy mote::CrossEntropy"
@@ -92,6 +95,7 @@ set(option.etas decrease increase)
 set(option.step_sizes smallest_step largest_step)
 set(option.delta delta)
 set(option.beta beta)
+set(option.quantile quantile)
 set(option.weight class_weights[])
 set(option.pos_weight positive_weights[])
 set(option.label_smoothing label_smoothing)

@@ -114,18 +114,31 @@ struct Data {
     std::vector<float> x, batch_x;
     using InFile = typename mote::Conditional<mote::is_same<Target, float>, float, int32_t>::Type;
     std::vector<InFile> y, batch_y;
+    std::vector<float> weights, batch_weights;  ///< if the rows have any
 
-    explicit Data(const std::string& folder) : x(read_floats(folder + "/x")), y(targets_of(folder, Target{})) {}
+    explicit Data(const std::string& folder) : x(read_floats(folder + "/x")), y(targets_of(folder, Target{})) {
+        if constexpr (mote::detail::weighs_rows<Loss>) {
+            weights = read_floats(folder + "/sample_weight");
+        }
+    }
 
     mote::Samples<Net, Loss> of_step(size_t step, size_t batch, size_t rows) {
         batch_x.clear();
         batch_y.clear();
+        batch_weights.clear();
         for (size_t j = 0; j < batch; ++j) {
             const size_t row = (step * batch + j) % rows;
             batch_x.insert(batch_x.end(), &x[row * Net::inputs], &x[row * Net::inputs] + Net::inputs);
             batch_y.insert(batch_y.end(), &y[row * targets], &y[row * targets] + targets);
+            if constexpr (mote::detail::weighs_rows<Loss>) {
+                batch_weights.push_back(weights.at(row));
+            }
         }
-        return {batch_x.data(), batch_y.data(), batch};
+        mote::Samples<Net, Loss> samples{batch_x.data(), batch_y.data(), batch};
+        if constexpr (mote::detail::weighs_rows<Loss>) {
+            samples.weights = batch_weights.data();
+        }
+        return samples;
     }
 };
 
