@@ -170,12 +170,14 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch>, detail::RowWeights<t
     }
     /// Rows first … of the batch, as the loss takes them.
     auto loss_rows(size_t first, size_t rows, float scale) {
-        LossRows<typename Loss::Target> of{activations<Net::depth - 1>() + first * Net::outputs,
-                                           targets + first * Loss::target_count(Net::outputs), rows, scale};
+        using Target = typename Loss::Target;
+        const LossRows<Target> plain{activations<Net::depth - 1>() + first * Net::outputs,
+                                     targets + first * Loss::target_count(Net::outputs), rows, scale};
         if constexpr (detail::weighs_rows<typename RecipeOfScratch::Loss>) {
-            of.weights = this->weights + first;
+            return WeightedLossRows<Target>{plain, this->weights + first};
+        } else {
+            return plain;
         }
-        return of;
     }
     /// Stored slopes of a layer, or NoSlopes.
     template <size_t Layer>

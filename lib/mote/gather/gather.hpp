@@ -318,7 +318,8 @@ Gathered<Place> gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, 
         if (is_ignored<typename Recipe::Loss>(samples.y_of(from))) {
             continue;
         }
-        if (gathered.rows < selection.count && policy_of(guard) == BadRow::skip) {
+        if (gathered.rows < selection.count &&
+            (!ignores_class<typename Recipe::Loss> || policy_of(guard) == BadRow::skip)) {
             Repairs of_row;
             inspect_weight<GuardType>(samples, from, of_row);
             if (!inspect_row<GuardType>(net, samples.x_of(from), samples.y_of(from), limits, of_row) ||

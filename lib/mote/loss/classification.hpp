@@ -31,8 +31,19 @@ template <class Outputs>
     return sum;
 }
 
-/// A target between 0 and 1.
-[[gnu::always_inline]] inline Pack within_unit(Pack target) { return min(max(target, 0.0f), 1.0f); }
+/// Loss and slope of a logit z against a target, clamped to [0, 1], a true one of which counts by a weight.
+[[gnu::always_inline]] inline ValueAndSlope binary_cross_entropy(Pack z, Pack target, Pack positive_weight) {
+    const Pack truth = min(max(target, 0.0f), 1.0f);
+    // With e = e^-|z|: log(1 + e) is what both logarithms have in common, e / (1 + e) the lesser of both probabilities.
+    const Pack e = exp(detail::negative(z)), common = detail::log1p_of(e);
+    const Pack lesser = e / (1.0f + e), greater = 1.0f - lesser;
+    const Mask is_negative = z < 0.0f;
+    const Pack of_true = truth * positive_weight, of_false = 1.0f - truth;
+    // Each term of the loss and of the slope for itself, so that none of them cancels.
+    const Pack miss = common + max(0.0f - z, 0.0f), false_alarm = common + max(z, 0.0f);
+    const Pack probability = select(is_negative, lesser, greater), rest = select(is_negative, greater, lesser);
+    return {of_true * miss + of_false * false_alarm, of_false * probability - of_true * rest};
+}
 
 }  // namespace detail
 
@@ -131,11 +142,19 @@ float smoothed_row_loss(float* logits, size_t target, float scale, float smoothi
 
 /// CrossEntropy against targets that are not quite sure: 1 - label_smoothing for the class, and label_smoothing spread evenly
 /// over all. torch.nn.CrossEntropyLoss with label_smoothing; Szegedy et al. 2016, "Rethinking the Inception Architecture".
-struct SmoothedCrossEntropy : CrossEntropy {
+struct SmoothedCrossEntropy {
     float label_smoothing = 0.1f;  ///< [0, 1]
 
-    constexpr SmoothedCrossEntropy() = default;
-    constexpr explicit SmoothedCrossEntropy(float smoothing) : label_smoothing(smoothing) {}
+    using Target = ClassNumber;
+    static constexpr bool needs_logits = CrossEntropy::needs_logits;
+    static constexpr size_t least_outputs = CrossEntropy::least_outputs;
+    static constexpr size_t target_count(size_t) { return 1; }
+    static constexpr float gradient_scale(size_t rows, size_t) { return CrossEntropy::gradient_scale(rows, 0); }
+    static constexpr float mean(float sum, size_t rows, size_t) { return CrossEntropy::mean(sum, rows, 0); }
+    static constexpr double error_bound(double output, double) { return CrossEntropy::error_bound(output, 0); }
+    static constexpr double row_bound(double error, size_t) { return error; }
+    static constexpr double gradient_bound(double, size_t) { return 1; }
+
     [[gnu::always_inline]] constexpr SmoothedCrossEntropy repaired(Repairs& repairs) const {
         return SmoothedCrossEntropy{setting(label_smoothing, 0.0f, 1.0f, 0.0f, repairs)};
     }
@@ -154,7 +173,7 @@ struct SmoothedCrossEntropy : CrossEntropy {
 /// WeightedCrossEntropy{{0.5f, 1, 4}}, a weight a class, and label smoothing beside it. torch.nn.CrossEntropyLoss with weight and
 /// label_smoothing. A batch whose rows weigh less than 0.001 together teaches nothing, with a loss of 0.
 template <size_t Classes>
-struct WeightedCrossEntropy : CrossEntropy {
+struct WeightedCrossEntropy {
     float class_weights[Classes] = {};  ///< [0, 1000]
     float label_smoothing = 0.0f;       ///< [0, 1]
 
@@ -174,7 +193,12 @@ struct WeightedCrossEntropy : CrossEntropy {
         return inside;
     }
 
+    using Target = ClassNumber;
     static constexpr size_t for_outputs = Classes;
+    static constexpr bool needs_logits = CrossEntropy::needs_logits;
+    static constexpr size_t least_outputs = CrossEntropy::least_outputs;
+    static constexpr size_t target_count(size_t) { return 1; }
+    static constexpr double error_bound(double output, double) { return CrossEntropy::error_bound(output, 0); }
     /// Weights are at most 1000, and what they are divided by at least 0.001.
     static constexpr double row_bound(double error, size_t) { return 2e3 * error; }
     static constexpr double gradient_bound(double, size_t) { return 2e6; }
@@ -221,27 +245,14 @@ struct BinaryCrossEntropy {
 
     template <class At>
     [[gnu::always_inline]] static ValueAndSlope value_and_slope(Pack output, Pack target, At) {
-        return of(output, detail::within_unit(target), 1.0f);
-    }
-
-  protected:
-    [[gnu::always_inline]] static ValueAndSlope of(Pack output, Pack target, Pack positive_weight) {
-        // With e = e^-|z|: log(1 + e) is what both logarithms have in common, e / (1 + e) the lesser of both probabilities.
-        const Pack e = exp(detail::negative(output)), common = detail::log1p_of(e);
-        const Pack lesser = e / (1.0f + e), greater = 1.0f - lesser;
-        const Mask is_negative = output < 0.0f;
-        const Pack of_true = target * positive_weight, of_false = 1.0f - target;
-        // Each term of the loss and of the slope for itself, so that none of them cancels.
-        const Pack miss = common + max(0.0f - output, 0.0f), false_alarm = common + max(output, 0.0f);
-        const Pack probability = select(is_negative, lesser, greater), rest = select(is_negative, greater, lesser);
-        return {of_true * miss + of_false * false_alarm, of_false * probability - of_true * rest};
+        return detail::binary_cross_entropy(output, target, 1.0f);
     }
 };
 
 /// The same in which a true label counts by the weight of its output: for labels that are rarely true.
 /// WeightedBinaryCrossEntropy{{5.0f, 1.0f}}, a weight an output. BCEWithLogitsLoss with pos_weight.
 template <size_t Labels>
-struct WeightedBinaryCrossEntropy : BinaryCrossEntropy {
+struct WeightedBinaryCrossEntropy {
     float positive_weights[Labels] = {};  ///< [0, 1000]
 
     constexpr WeightedBinaryCrossEntropy() = default;
@@ -259,11 +270,12 @@ struct WeightedBinaryCrossEntropy : BinaryCrossEntropy {
     }
 
     static constexpr size_t for_outputs = Labels;
+    static constexpr bool needs_logits = BinaryCrossEntropy::needs_logits;
     static constexpr double value_bound(double output) { return 1e3 * (output + 1); }
     static constexpr double slope_bound(double) { return 1e3; }
     template <class At>
     [[gnu::always_inline]] ValueAndSlope value_and_slope(Pack output, Pack target, At at) const {
-        return of(output, detail::within_unit(target), at(positive_weights));
+        return detail::binary_cross_entropy(output, target, at(positive_weights));
     }
 };
 template <size_t Labels>

@@ -65,8 +65,13 @@ struct LossTraits<Loss, true> {
     static float accumulate(const Loss& loss, float sum, const LossRows<float>& batch, Outputs outputs) {
         if constexpr (is_same<Outputs, Size<1>>) {  // lanes run over rows
             for_columns<1>(batch.rows, [&](auto rows) MOTE_INLINED {
-                const Pack found = into_gradient<ClampError>(loss, batch, rows, OfFirstOutput{});
-                sum = add_lanes(sum, added(loss, 0.0f, found), rows.tail_lanes);
+                const Pack found =
+                    into_gradient<ClampError>(loss, batch.outputs, batch.targets, batch.scale, rows, OfFirstOutput{});
+                if constexpr (takes_targets<Loss>) {
+                    sum = add_lanes(sum, found, rows.tail_lanes);
+                } else {
+                    sum = add_lanes(sum, loss.added(0.0f, found), rows.tail_lanes);
+                }
             });
         } else {
             for (size_t row = 0; row < batch.rows; row += Pack::width) {
@@ -90,27 +95,19 @@ struct LossTraits<Loss, true> {
 
     /// A Pack of outputs becomes gradients; what their losses are made of: the errors, or the losses themselves.
     template <bool ClampError, class Columns, class At>
-    [[gnu::always_inline]] static Pack into_gradient(const Loss& loss, const LossRows<float>& batch, Columns columns,
-                                                     [[maybe_unused]] At at) {
-        const Pack output = columns.load(batch.outputs, 0), target = columns.load(batch.targets, 0);
+    static Pack into_gradient(const Loss& loss, float* outputs, const float* targets, float scale, Columns columns,
+                              [[maybe_unused]] At at) {
+        const Pack output = columns.load(outputs, 0), target = columns.load(targets, 0);
         if constexpr (takes_targets<Loss>) {
             const auto [value, slope] = loss.value_and_slope(clamped<ClampError>(output, error_clamp), target, at);
-            columns.store(slope * batch.scale, batch.outputs, 0);
+            columns.store(slope * scale, outputs, 0);
             return value;
         } else {
             const Pack error = clamped<ClampError>(output - target, error_clamp);
-            columns.store(loss.slope(error) * batch.scale, batch.outputs, 0);
+            columns.store(loss.slope(error) * scale, outputs, 0);
             return error;
         }
     }
-    [[gnu::always_inline]] static Pack added([[maybe_unused]] const Loss& loss, Pack sum, Pack found) {
-        if constexpr (takes_targets<Loss>) {
-            return sum + found;
-        } else {
-            return loss.added(sum, found);
-        }
-    }
-
     /// The losses of at most Pack::width rows, a lane each; their outputs become gradients.
     template <bool ClampError, class Outputs>
     static Pack row_losses(const Loss& loss, const LossRows<float>& block, Outputs outputs) {
@@ -118,14 +115,18 @@ struct LossTraits<Loss, true> {
         for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
             Pack found[Pack::width];
             for (size_t r = 0; r < Pack::width; ++r) {
-                const LossRows<float> row{block.outputs + r * outputs, block.targets + r * outputs, 1, block.scale};
-                found[r] = r < block.rows
-                               ? into_gradient<ClampError>(loss, row, columns, OfColumns<decltype(columns)>{columns})
-                               : Pack(0.0f);
+                found[r] = r < block.rows ? into_gradient<ClampError>(loss, block.outputs + r * outputs,
+                                                                      block.targets + r * outputs, block.scale, columns,
+                                                                      OfColumns<decltype(columns)>{columns})
+                                          : Pack(0.0f);
             }
             transpose(found);
             for (size_t o = 0; o < columns.tail_lanes; ++o) {
-                sums = added(loss, sums, found[o]);
+                if constexpr (takes_targets<Loss>) {
+                    sums = sums + found[o];
+                } else {
+                    sums = loss.added(sums, found[o]);
+                }
             }
         });
         return sums;

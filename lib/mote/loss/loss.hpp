@@ -48,8 +48,12 @@ struct LossRows {
     float* outputs;         ///< [rows][outputs]
     const Target* targets;  ///< [rows][target_count]
     size_t rows;
-    float scale;                     ///< gradient_scale() of the whole batch
-    const float* weights = nullptr;  ///< [rows], where rows have weights
+    float scale;  ///< gradient_scale() of the whole batch
+};
+/// The same with a weight a row.
+template <class Target>
+struct WeightedLossRows : LossRows<Target> {
+    const float* weights;  ///< [rows]
 };
 
 namespace detail {

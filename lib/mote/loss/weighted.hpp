@@ -52,7 +52,7 @@ struct LossTraits<SampleWeighted<Loss>, false> {
         return Inner::gradient_bound(error, outputs);
     }
 
-    static float total(const SampleWeighted<Loss>& loss, const LossRows<Target>& batch, size_t rows) {
+    static float total(const SampleWeighted<Loss>& loss, const WeightedLossRows<Target>& batch, size_t rows) {
         float sum = 0.0f;
         for (size_t row = 0; row < rows; ++row) {
             const auto of_row =
@@ -68,7 +68,7 @@ struct LossTraits<SampleWeighted<Loss>, false> {
         return Inner::mean(loss.loss, sum, one, outputs) * share_of_total(total);
     }
     template <bool ClampError, class Outputs>
-    static float accumulate(const SampleWeighted<Loss>& loss, float sum, const LossRows<Target>& batch,
+    static float accumulate(const SampleWeighted<Loss>& loss, float sum, const WeightedLossRows<Target>& batch,
                             Outputs outputs) {
         const size_t targets = target_count(outputs);
         for (size_t row = 0; row < batch.rows; ++row) {

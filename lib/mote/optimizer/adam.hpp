@@ -37,15 +37,17 @@ struct AdamMoments {
         moments[1] = mul_add(moments[1], step.beta2, gradient * gradient);
         moments[0] = mul_add(moments[0], step.beta1, gradient);
     }
-    /// weight - rate·m̂ / (√v̂ + ε). Next to an exact root, an exact reciprocal is cheaper than an exact quotient on some
-    /// machines, and costs no more on the others.
-    [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, Pack first, Pack second) {
-        return mul_add(step.negative_rate * first, reciprocal(square_root(second) + step.epsilon), weight);
+    /// weight - rate·m̂ / (√v̂ + ε), with v̂ made from moment number `Second`. Next to an exact root, an exact reciprocal is cheaper
+    /// than an exact quotient on some machines, and costs no more on the others.
+    template <size_t Second, class Moments>
+    [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, const Moments& moments) {
+        const Pack inverse_root = reciprocal(square_root(moments[Second]) + step.epsilon);
+        return mul_add(step.negative_rate * moments[0], inverse_root, weight);
     }
     [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, Pack gradient,
                                              Array<Pack, memory>& moments) {
         take_in(step, gradient, moments);
-        return moved(step, weight, moments[0], moments[1]);
+        return moved<1>(step, weight, moments);
     }
 
     /// By Cauchy and Schwarz m² <= v·Σ(β1²/β2)^k, and repaired_beta2 keeps that sum below 1000, even if the decays
@@ -134,7 +136,7 @@ struct AmsGrad : Adam {
                                               Array<Pack, memory>& moments) {
         detail::AdamMoments::take_in(step, gradient, moments);
         moments[2] = max(moments[2], moments[1]);
-        return detail::AdamMoments::moved(step, weight, moments[0], moments[2]);
+        return detail::AdamMoments::moved<2>(step, weight, moments);
     }
 };
 

@@ -34,7 +34,7 @@ struct AdamBfloat16 : Adam {
         detail::AdamMoments::take_in(step, gradient, moments);
         const Bits first = bits(moments[0]) + step.fraction, second = (bits(moments[1]) + step.fraction) & high;
         packed[0] = from_bits(second | (first >> 16));
-        return detail::AdamMoments::moved(step, weight, moments[0], moments[1]);
+        return detail::AdamMoments::moved<1>(step, weight, moments);
     }
 };
 
