@@ -221,6 +221,10 @@ double value(mote::Softplus<Beta, Threshold>, double z) {
     return Beta::bound * z > Threshold::bound ? z : ::log1p(::exp(Beta::bound * z)) / Beta::bound;
 }
 inline double value(mote::Silu, double z) { return z / (1 + ::exp(-z)); }
+inline double value(mote::Gelu, double z) { return 0.5 * z * ::erfc(-::sqrt(0.5) * z); }
+inline double value(mote::GeluTanh, double z) {
+    return 0.5 * z * (1 + ::tanh(0.79788456080286536 * (z + 0.044715 * z * z * z)));
+}
 inline double value(mote::LogSigmoid, double z) { return -::log1p(::exp(-z)); }
 
 // The whole network. ------------------------------------------------------------------------------------------------

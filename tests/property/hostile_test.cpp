@@ -49,6 +49,8 @@ TEST_CASE("any bits at all leave every number finite, for every activation, loss
     CHECK(broken_behind<mote::Softplus<>, CrossEntropy, MeanSquaredError>() == 0);
     CHECK(broken_behind<mote::Softplus<mote::Ratio<2>>, MeanSquaredError, CrossEntropy>() == 0);
     CHECK(broken_behind<mote::Silu, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Gelu, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::GeluTanh, CrossEntropy, MeanSquaredError>() == 0);
     CHECK(broken_behind<mote::LogSigmoid, MeanSquaredError, CrossEntropy>() == 0);
 }
 

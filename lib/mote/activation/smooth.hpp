@@ -31,6 +31,29 @@ struct Silu {
     static ValueAndSlope value_and_slope(Pack z) { return silu(z); }
 };
 
+/// z·Phi(z), where Phi is the normal distribution, Hendrycks and Gimpel 2016, "Gaussian Error Linear Units". torch.nn.GELU.
+struct Gelu {
+    static constexpr uint32_t id = 17, parameter = 0;
+    static constexpr bool slope_from_value = false;
+    static constexpr double slope_bound = 1.129;  // its maximum is 1.12890, at z = sqrt(2)
+    static constexpr double value_bound(double z) { return z < 0.17 ? 0.17 : z; }  // its minimum is -0.16997
+
+    static Pack value(Pack z) { return gelu(z).value; }
+    static ValueAndSlope value_and_slope(Pack z) { return gelu(z); }
+};
+
+/// z·(1 + tanh(sqrt(2/pi)·(z + 0.044715·z³)))/2, the same paper's approximation: for networks that were trained with it.
+/// It is no quicker than Gelu. torch.nn.GELU(approximate="tanh").
+struct GeluTanh {
+    static constexpr uint32_t id = 18, parameter = 0;
+    static constexpr bool slope_from_value = false;
+    static constexpr double slope_bound = 1.13;  // its maximum is 1.12899, at z = 1.4185
+    static constexpr double value_bound(double z) { return z < 0.1701 ? 0.1701 : z; }  // its minimum is -0.17004
+
+    static Pack value(Pack z) { return gelu_tanh(z).value; }
+    static ValueAndSlope value_and_slope(Pack z) { return gelu_tanh(z); }
+};
+
 /// ln(1 + e^(Beta·z)) / Beta, and z where Beta·z is above Threshold; slope sigmoid(Beta·z). torch.nn.Softplus.
 template <class Beta = Ratio<1>, class Threshold = Ratio<20>>
 struct Softplus {
