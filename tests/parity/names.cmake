@@ -18,6 +18,8 @@ set(activation.elu mote::Elu<>)
 set(activation.selu mote::Selu)
 set(activation.celu "mote::Celu<mote::Ratio<3, 2>>")
 set(activation.silu mote::Silu)
+set(activation.gelu_erf mote::Gelu)
+set(activation.gelu_tanh mote::GeluTanh)
 set(activation.softplus mote::Softplus<>)
 set(activation.logsigmoid mote::LogSigmoid)
 # With numbers after their names: elu_0.5, softplus_2_20.
