@@ -100,6 +100,10 @@ Exact exact_gelu_tanh_slope(double x) {
     return {rising + gain, rising + fabs(gain)};
 }
 
+Exact exact_log_cosh(double x) {
+    const double size = fabs(x), half_sine = sinh(size / 2);
+    return plain(size < 20 ? log1p(2 * half_sine * half_sine) : size - 0.69314718055994530942 + exp(-2 * size));
+}
 Exact exact_softplus(double x) { return plain(x > 20 ? x : log1p(exp(x))); }
 Exact exact_log_sigmoid(double x) { return plain(x < -700 ? x : -log1p(exp(-x))); }
 Exact exact_softsign(double x) { return plain(x / (1 + fabs(x))); }
@@ -247,6 +251,12 @@ constexpr Function functions[] = {
      1.71,
      {0xa7d630b67d58ad04u, 0x76e5c9db66254122u},
      {0xc23b1a270df1c4d2u, 0x6bd5abc690b66341u}},
+    {"log_cosh",
+     evaluate<mote::detail::log_cosh>,
+     evaluate_exactly<exact_log_cosh>,
+     2.06,
+     {0xcb056c1cbff8d991u, 0x3b0b74daf64a7984u},
+     {0x265d408df4ab5f0au, 0x401995d40a0366f6u}},
     {"erf",
      evaluate<mote::erf>,
      evaluate_exactly<exact_erf>,
