@@ -123,6 +123,11 @@ detail::Iteration LevenbergMarquardt::iterate(NetOf<Work>& net, Work& work, cons
     auto& equations = scratch.equations;
     float* const weights = net.parameters + Net::trained_first;
     float* const step = scratch.row.gradients;
+    Repairs of_state;
+    state.damping = float_bits(state.damping) == 0
+                        ? settings.damping
+                        : setting(state.damping, least_damping, highest_damping, settings.damping, of_state);
+    state.growth = setting(state.growth, 2.0f, highest_damping, 2.0f, of_state);
     const detail::Residuals before = detail::linearize(net, scratch, settings.guard, samples);
     detail::Iteration iteration{before, false};
     if (before.status != Status::ok) {
@@ -132,11 +137,6 @@ detail::Iteration LevenbergMarquardt::iterate(NetOf<Work>& net, Work& work, cons
     if (gradient <= MOTE_PRODUCT(least_gradient * square_root(before.sum))) {
         return iteration;
     }
-    Repairs of_state;
-    state.damping = float_bits(state.damping) == 0
-                        ? settings.damping
-                        : setting(state.damping, least_damping, highest_damping, settings.damping, of_state);
-    state.growth = setting(state.growth, 2.0f, highest_damping, 2.0f, of_state);
     __builtin_memcpy(scratch.kept, weights, sizeof(float) * Net::trained_count);
     for (;;) {
         const size_t factored = equations.factor(state.damping);
