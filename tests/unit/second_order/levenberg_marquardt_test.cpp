@@ -93,13 +93,13 @@ TEST_CASE("a linear network is at its least squares after one iteration with har
                 x[row][i] = features[i];
             }
             for (size_t j = 0; j < 4; ++j) {
-                a[i][j] += double{features[i]} * double{features[j]};
+                a[i][j] += static_cast<double>(features[i]) * static_cast<double>(features[j]);
             }
         }
         for (size_t o = 0; o < 2; ++o) {
             y[row][o] = sinf(2.3f * t + static_cast<float>(o)) + features[o];
             for (size_t i = 0; i < 4; ++i) {
-                b[o][i] += double{features[i]} * double{y[row][o]};
+                b[o][i] += static_cast<double>(features[i]) * static_cast<double>(y[row][o]);
             }
         }
     }
@@ -110,7 +110,7 @@ TEST_CASE("a linear network is at its least squares after one iteration with har
         const std::vector<double> exact = solve(a, b[o]);
         for (size_t i = 0; i < 4; ++i) {
             const float found = i < 3 ? net.weight<0>(o, i) : net.bias<0>(o);
-            CHECK(fabs(double{found} - exact[i]) < 3e-6);
+            CHECK(fabs(static_cast<double>(found) - exact[i]) < 3e-6);
         }
     }
     const MinimizeResult more = minimize(net, work, Method{}, {x, y}, iterations(100));
