@@ -75,13 +75,17 @@ template <class Net>
             to[Net::trained_count] = step.error(o);
             step.differentiate(o, to);
             if (++waiting == jacobian_rows) {
-                scratch.equations.add(scratch.jacobian, waiting);
+                scratch.equations.add(scratch.jacobian);
                 waiting = 0;
             }
         }
     });
     if (waiting != 0) {
-        scratch.equations.add(scratch.jacobian, waiting);
+        for (float* rest = scratch.jacobian + waiting * Equations::row_stride;
+             rest != scratch.jacobian + jacobian_rows * Equations::row_stride; ++rest) {
+            *rest = 0.0f;  // which changes no sum
+        }
+        scratch.equations.add(scratch.jacobian);
     }
     found.sum = scratch.equations.sum_of_squared_errors();
     return found;

@@ -13,7 +13,6 @@
 #pragma once
 
 #include "../guard/sanitize.hpp"
-#include "../kernel/accumulate.hpp"
 
 #include "../base/prologue.hpp"
 
@@ -39,7 +38,7 @@ struct NormalEquations {
     static constexpr size_t width = Parameters + 1;                  ///< of a row of the Jacobian, its error included
     static constexpr size_t row_stride = in_packs(width);            ///< from a row of the Jacobian to the next
     static constexpr size_t packed_count = width * (width + 1) / 2;  ///< floats in the triangle
-    static constexpr size_t packs = smaller(size_t{Tuning::block_packs}, size_t{8});  ///< of a row at a time
+    static constexpr size_t packs = smaller(size_t{Tuning::block_packs}, size_t{4});  ///< of a row at a time
 
     /// The upper triangle, row by row: JᵀJ and Jᵀe, then factors.
     alignas(Pack) float packed[in_packs(packed_count)] = {};
@@ -53,15 +52,25 @@ struct NormalEquations {
         for_columns<1>(size_t{packed_count}, [&](auto columns) MOTE_INLINED { columns.store(0.0f, packed, 0); });
     }
 
-    /// Adds `rows` rows [width] of the Jacobian with their errors.
-    [[gnu::noinline]] void add(const float* jacobian, size_t rows) {
+    /// Adds jacobian_rows rows [width] of the Jacobian with their errors.
+    [[gnu::noinline]] void add(const float* jacobian) {
         float* sums_of_row = packed;
         for (size_t i = 0; i < width; ++i) {
+            const float* const from = jacobian + i;
+            Pack factors[jacobian_rows];
+            for_block<1, jacobian_rows>([&](size_t, size_t r) MOTE_INLINED { factors[r] = from[r * row_stride]; });
             for_columns<packs>(size_t{width - i}, [&](auto columns) MOTE_INLINED {
-                Pack sums[1][decltype(columns)::packs];
-                columns.load_from(sums_of_row, 0, sums[0]);
-                accumulate<1>(sums, Left{jacobian + i, 0, row_stride}, Right{jacobian + i, row_stride}, columns, rows);
-                store_sums(sums[0], sums_of_row, columns);
+                constexpr size_t count = decltype(columns)::packs;
+                Pack sums[count];
+                for_block<1, count>([&](size_t, size_t p) MOTE_INLINED { sums[p] = columns.load(sums_of_row, p); });
+#pragma GCC unroll 8
+                for (size_t r = 0; r < jacobian_rows; ++r) {
+                    Pack slopes[count];
+                    columns.load_from(from + r * row_stride, 0, slopes);
+                    for_block<1, count>([&](size_t, size_t p)
+                                            MOTE_INLINED { sums[p] = mul_add(factors[r], slopes[p], sums[p]); });
+                }
+                store_sums(sums, sums_of_row, columns);
             });
             sums_of_row += width - i;
         }
