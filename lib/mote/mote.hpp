@@ -95,7 +95,7 @@ template <class Work>
 /// everything stays finite. Rows pass the guard of the method as in fit(), but `reject` refuses all rows, and each repair counts
 /// once a call. What is remembered lies in the state: two calls of 10 iterations give the same bits as one of 20.
 /// Status: ok, empty_batch, rows_differ, rejected, all_skipped, not_initialized; unless it is ok, network and state keep their bits
-/// (if nobody writes the rows meanwhile). Stack: 600 bytes.
+/// (if nobody writes the rows meanwhile). Stack: 500 bytes.
 template <class Work>
 [[nodiscard]] MinimizeResult minimize(NetOf<Work>& net, Work& work, GivenMethod<typename Work::Method> method,
                                       Samples<NetOf<Work>, MeanSquaredError> samples, const MinimizeOptions& options);
