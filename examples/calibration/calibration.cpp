@@ -34,7 +34,7 @@ int main() {
             mote::Status::ok) {
             return 1;
         }
-        if (passed == 25 || passed == 50 || passed == 200) {
+        if (passed == 25 || passed == 50 || passed == 100 || passed == 200) {
             report("Levenberg-Marquardt", passed);
         }
     }

@@ -33,7 +33,7 @@ struct Readings {
 
 /// Counts in, degrees Celsius out.
 using Net =
-    mote::Network<mote::Input<1>, mote::InputScaling, mote::Dense<8, mote::Tanh>, mote::Dense<1>, mote::OutputScaling>;
+    mote::Network<mote::Input<1>, mote::InputScaling, mote::Dense<12, mote::Tanh>, mote::Dense<1>, mote::OutputScaling>;
 
 inline void start(Net& net, uint64_t seed) {
     net.input_scales()[0] = 1.0f / 1024.0f;
@@ -63,7 +63,7 @@ struct Errors {
     float root_mean_square() const { return mote::square_root(mean_square); }
 };
 
-constexpr auto adam = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.03f}, mote::Cosine{5000}};
+constexpr auto adam = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.08f}, mote::Cosine{5000}};
 using AdamWork = mote::Workspace<Net, decltype(adam), Readings::count>;
 constexpr mote::LevenbergMarquardt levenberg_marquardt;
 using LevenbergMarquardtWork = mote::SecondOrderWorkspace<Net, mote::LevenbergMarquardt>;

@@ -22,13 +22,13 @@ inline namespace MOTE_BUILD {
 
 /// Levenberg–Marquardt's settings. The loss is the mean squared error.
 struct LevenbergMarquardt {
-    float damping = 1e-2f;  ///< at the start, of a diagonal of 1, [1e-7, 1e6]
+    float damping = 1.0f;  ///< at the start, next to a diagonal of 1, [1e-7, 1e6]
     Guard guard = {};       ///< what happens to a bad row; BadRow::reject refuses the whole data set
 
     static constexpr float least_damping = 1e-7f, highest_damping = 1e6f;
 
     constexpr LevenbergMarquardt repaired(Repairs& repairs) const {
-        return {setting(damping, least_damping, highest_damping, 1e-2f, repairs), guard};
+        return {setting(damping, least_damping, highest_damping, 1.0f, repairs), guard};
     }
 
     /// What is remembered from iteration to iteration; zero at start.
