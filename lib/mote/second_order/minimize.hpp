@@ -161,8 +161,8 @@ template <class Work>
             result.end = MinimizeEnd::failed;
             break;
         }
-        result.loss =
-            detail::LossTraits<MeanSquaredError>::mean(iteration.residuals.sum, iteration.residuals.rows, Net::outputs);
+        result.loss = detail::LossTraits<MeanSquaredError>::mean({}, iteration.residuals.sum, iteration.residuals.rows,
+                                                                 Net::outputs);
         if (!iteration.improves) {
             result.end = MinimizeEnd::converged;
             break;
