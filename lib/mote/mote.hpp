@@ -77,6 +77,13 @@ template <class Work>
 template <class Work>
 [[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
                             const FitOptions& options);
+/// The same, and when it comes back, the network has the weights of the best epoch: that with the lowest loss of the
+/// evaluation rows or, without them, of the epoch. The next call goes on from the last weights, which `best` holds until then
+/// (best_weights.hpp), so two calls of 10 epochs still give the same bits as one of 20. If no epoch of these calls was better
+/// than what the state remembers, or train() came in between, the network stays as it is.
+template <class Work>
+[[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
+                            const FitOptions& options, BestWeights<NetOf<Work>>& best);
 
 /// Starts the step that train() would take; advance() then does it in slices. The rows are inspected and copied here, in
 /// one piece, and the caller's memory is free again. Needs a SlicedWorkspace. To abandon a step, assign

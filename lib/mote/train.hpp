@@ -111,6 +111,58 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
     return result;
 }
 
+/// Every row, in its place.
+struct AllRows {
+    constexpr bool are_consecutive() const { return true; }
+    constexpr size_t operator()(size_t row) const { return row; }
+};
+
+/// Those of a selection, from number `first` on.
+template <class RowOf>
+struct RowsFrom : RowOf {
+    size_t first;
+    constexpr size_t operator()(size_t b) const { return RowOf::operator()(first + b); }
+};
+
+/// The loss over rows row_of(0) … row_of(samples.count - 1).
+template <class Work, class RowOf>
+Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
+                     const RowOf& row_of) {
+    using Step = StepOf<typename Work::Unsliced>;
+    using Loss = typename Step::Loss;
+    if (is_busy(work)) {
+        return {Status::busy, 0.0f, {}};
+    }
+    Result result{status_of_count(samples.count), 0.0f, {}};
+    auto loss = recipe.loss;
+    if constexpr (Step::clamps) {
+        loss = repaired_loss(loss, result.repairs);
+    }
+    Status left_out = Status::all_skipped;
+    float sum = 0.0f;
+    size_t rows = 0;
+    for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
+        const Selection<RowsFrom<RowOf>> selection{smaller(Work::batch, samples.count - first), {row_of, first}};
+        const auto gathered =
+            gather<PlaceOf<NetOf<Work>>>(net, work.scratch, recipe.guard, samples, selection, result.repairs);
+        if (gathered.status == Status::class_out_of_range) {
+            result.status = gathered.status;
+        } else if (gathered.status != Status::ok) {
+            left_out = gathered.status;
+        } else {
+            forward(net, work.scratch, gathered.features(work.scratch), rows_of_batch<Work::batch>(gathered.rows),
+                    Uncut{});
+            sum = add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
+            rows += gathered.rows;
+        }
+    }
+    if (result.status == Status::ok && rows == 0) {
+        result.status = left_out;
+    }
+    result.loss = result.status == Status::ok ? Loss::mean(sum, rows, NetOf<Work>::outputs) : 0.0f;
+    return result;
+}
+
 }  // namespace detail
 
 template <class Work>
@@ -131,40 +183,7 @@ template <class Work>
 template <class Work>
 [[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
                               SamplesOf<Work> samples) {
-    using Step = detail::StepOf<typename Work::Unsliced>;
-    using Loss = typename Step::Loss;
-    if (detail::is_busy(work)) {
-        return {Status::busy, 0.0f, {}};
-    }
-    Result result{detail::status_of_count(samples.count), 0.0f, {}};
-    auto loss = recipe.value.loss;
-    if constexpr (Step::clamps) {
-        loss = detail::repaired_loss(loss, result.repairs);
-    }
-    Status left_out = Status::all_skipped;
-    float sum = 0.0f;
-    size_t rows = 0;
-    for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
-        const detail::Selection<detail::Consecutive<size_t>> selection{smaller(Work::batch, samples.count - first),
-                                                                       {first}};
-        const auto gathered = detail::gather<detail::PlaceOf<NetOf<Work>>>(net, work.scratch, recipe.value.guard,
-                                                                           samples, selection, result.repairs);
-        if (gathered.status == Status::class_out_of_range) {
-            result.status = gathered.status;
-        } else if (gathered.status != Status::ok) {
-            left_out = gathered.status;
-        } else {
-            detail::forward(net, work.scratch, gathered.features(work.scratch),
-                            detail::rows_of_batch<Work::batch>(gathered.rows), Uncut{});
-            sum = detail::add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
-            rows += gathered.rows;
-        }
-    }
-    if (result.status == Status::ok && rows == 0) {
-        result.status = left_out;
-    }
-    result.loss = result.status == Status::ok ? Loss::mean(sum, rows, NetOf<Work>::outputs) : 0.0f;
-    return result;
+    return detail::evaluate_rows(net, work, recipe.value, samples, detail::AllRows{});
 }
 
 }  // namespace MOTE_BUILD
