@@ -17,6 +17,7 @@
 #include "activation/rectified.hpp"
 #include "activation/sigmoidal.hpp"
 #include "activation/smooth.hpp"
+#include "data/scaling_fit.hpp"
 #include "data/split.hpp"
 #include "fit.hpp"
 #include "image.hpp"
