@@ -17,11 +17,6 @@
 #include "activation/rectified.hpp"
 #include "activation/sigmoidal.hpp"
 #include "activation/smooth.hpp"
-#include "data/classification_metrics.hpp"
-#include "data/probability.hpp"
-#include "data/regression_metrics.hpp"
-#include "data/scaling_fit.hpp"
-#include "data/split.hpp"
 #include "fit.hpp"
 #include "image.hpp"
 #include "initialization/uniform.hpp"
@@ -34,6 +29,13 @@
 #include "schedule/annealing.hpp"
 #include "slice.hpp"
 #include "train.hpp"
+
+// What stands around training; each file says how it is used.
+#include "data/classification_metrics.hpp"
+#include "data/probability.hpp"
+#include "data/regression_metrics.hpp"
+#include "data/scaling_fit.hpp"
+#include "data/split.hpp"
 
 #include "base/prologue.hpp"
 

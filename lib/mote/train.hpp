@@ -111,6 +111,25 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
     return result;
 }
 
+}  // namespace detail
+
+template <class Work>
+[[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples) {
+    using Unsliced = typename Work::Unsliced;
+    if (detail::is_busy(work)) {
+        return {Status::busy, 0.0f, {}};
+    }
+#ifdef MOTE_DEBUG
+    if (work.state.step == 0 && detail::is_untouched(net)) {
+        return {Status::not_initialized, 0.0f, {}};
+    }
+#endif
+    return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
+                                        detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
+}
+
+namespace detail {
+
 /// Every row, in its place.
 struct AllRows {
     constexpr bool are_consecutive() const { return true; }
@@ -164,21 +183,6 @@ Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& r
 }
 
 }  // namespace detail
-
-template <class Work>
-[[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples) {
-    using Unsliced = typename Work::Unsliced;
-    if (detail::is_busy(work)) {
-        return {Status::busy, 0.0f, {}};
-    }
-#ifdef MOTE_DEBUG
-    if (work.state.step == 0 && detail::is_untouched(net)) {
-        return {Status::not_initialized, 0.0f, {}};
-    }
-#endif
-    return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
-                                        detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
-}
 
 template <class Work>
 [[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
