@@ -50,11 +50,15 @@ struct ConfusionMatrix {
     /// Every row of Samples or SelectedRows, by a network with one output for each class. Status: ok, empty_batch, rows_differ.
     template <class Net, class Rows, class = typename Net::Structure>
     [[nodiscard]] Status add(const Net& net, const Rows& rows) {
-        static_assert(Net::outputs == Classes,
-                      "mote: a ConfusionMatrix has as many classes as the network has outputs");
-        return detail::for_each_prediction(net, rows, [&](const auto& outputs, size_t i) MOTE_INLINED {
-            add(outputs, static_cast<size_t>(rows.y_of(i)));
-        });
+        constexpr bool fits = Net::outputs == Classes;
+        static_assert(fits, "mote: a ConfusionMatrix has as many classes as the network has outputs");
+        if constexpr (fits) {
+            return detail::for_each_prediction(net, rows, [&](const auto& outputs, size_t i) MOTE_INLINED {
+                add(outputs, static_cast<size_t>(rows.y_of(i)));
+            });
+        } else {
+            return Status::empty_batch;
+        }
     }
 
     /// Rows of a class, and rows that were taken for it.

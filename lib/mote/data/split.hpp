@@ -174,7 +174,8 @@ FitResult fit_split(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
 
 }  // namespace detail
 
-/// fit() on a split, with and without a memory of the best weights.
+/// fit() on a split, with and without a memory of the best weights. Stack: as fit(), and a copy of the split, up to 200 bytes
+/// on machines of 32 bits.
 template <class Work, class RowOf, class Evaluation>
 [[nodiscard]] FitResult fit(
     NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
