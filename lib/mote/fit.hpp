@@ -191,7 +191,8 @@ template <class Work, class RowOf, class Judge, class Keeper>
     if (result.status == Status::ok && work.state.step == 0 && is_untouched(net)) {
         result.status = Status::not_initialized;
     }
-    const bool is_over = magnitude_bits(now.schedule.rate(now.optimizer.learning_rate, work.state.step)) == 0;
+    const bool is_over =
+        magnitude_bits(rate_of(now.schedule, now.optimizer.learning_rate, work.state.step, work.state.schedule)) == 0;
 
     keeper.begin(net, work.state.step);
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
@@ -212,6 +213,9 @@ template <class Work, class RowOf, class Judge, class Keeper>
             result.status = judged.status;
             result.repairs += judged.repairs;
             judged_loss = judged.status == Status::ok ? judged.loss : largest_float;
+        }
+        if constexpr (!is_empty<MemoryOf<typename RecipeOf<Work>::Schedule>>) {
+            observe_loss(now.schedule, work.state.schedule, judged_loss);
         }
         const Epoch report{work.state.epoch, epoch.loss, judged_loss, result.repairs};
         if (is_better(work.state, judged_loss, options.minimum_improvement)) {

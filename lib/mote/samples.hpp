@@ -82,6 +82,20 @@ constexpr bool is_source = Contiguous<typename WithoutReference<Given>::Type>::i
 template <class Given>
 constexpr bool is_lost = !is_reference<Given> && Contiguous<typename WithoutReference<Given>::Type>::owns;
 
+template <class... Given>
+constexpr bool are_sources = (is_source<Given> && ...);
+
+/// The weights of rows, for a loss that takes them; without any, each is 1.
+template <bool HasWeights>
+struct WeightsOfRows {};
+template <>
+struct WeightsOfRows<true> {
+    const float* weights = nullptr;
+    size_t weight_stride = 1;  ///< from a weight to the next, in numbers
+
+    constexpr float weight_of(size_t row) const { return weights == nullptr ? 1.0f : weights[row * weight_stride]; }
+};
+
 /// What a caller handed over, as rows of `Length` numbers each.
 template <class Given, size_t Length>
 struct CheckedRows : NumbersOf<Given> {
@@ -95,11 +109,12 @@ struct CheckedRows : NumbersOf<Given> {
 
 /// Rows to learn from or to judge by: x[count][inputs], y[count][outputs] as floats or, for CrossEntropy, y[count] as class
 /// numbers of any type of integers. {x, y} are arrays or containers that know their sizes, which are checked at compile time
-/// where they are constants; {x, y, count} the first rows of arrays, containers or pointers. Either may be Strided.
+/// where they are constants; {x, y, count} the first rows of arrays, containers or pointers. Either may be Strided. For a
+/// SampleWeighted loss also {x, y, weights} and {x, y, weights, count}.
 template <class Net, class Loss>
-struct Samples {
+struct Samples : detail::WeightsOfRows<detail::weighs_rows<Loss>> {
     using Target = TargetOf<Loss>;
-    static constexpr bool has_classes = is_same<Target, ClassNumber>;
+    static constexpr bool has_classes = is_same<Target, ClassNumber>, has_weights = detail::weighs_rows<Loss>;
     using Targets = typename Conditional<has_classes, detail::ClassNumbers, const float*>::Type;
     static constexpr size_t targets = targets_of_row<Net, Loss>;
 
@@ -127,6 +142,16 @@ struct Samples {
             }
         }
     }
+    template <class X, class Y, class W, class = typename EnableIf<detail::are_sources<X, Y, W>>::Type>
+    constexpr Samples(X&& inputs, Y&& target_values, W&& row_weights)
+        : Samples(static_cast<X&&>(inputs), static_cast<Y&&>(target_values)) {
+        hold_weights(static_cast<W&&>(row_weights));
+    }
+    template <class X, class Y, class W, class = typename EnableIf<detail::are_sources<X, Y, W>>::Type>
+    constexpr Samples(X&& inputs, Y&& target_values, W&& row_weights, detail::RowCount asked)
+        : Samples(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), asked) {
+        hold_weights(static_cast<W&&>(row_weights));
+    }
     // Lists in braces.
     template <size_t Rows, size_t Inputs, size_t Values>
     constexpr Samples(const float (&&)[Rows][Inputs], const Target (&&)[Values]) {
@@ -148,6 +173,27 @@ struct Samples {
             return y[row * y_stride];
         } else {
             return y + row * y_stride;
+        }
+    }
+
+  protected:
+    /// Takes a weight for each of the rows that are there.
+    template <class GivenWeights>
+    constexpr void hold_weights(GivenWeights&& row_weights) {
+        using W = typename WithoutReference<GivenWeights>::Type;
+        using OfW = detail::CheckedRows<W, 1>;
+        constexpr bool a = detail::weighs_rows<Loss>, b = a && !detail::is_lost<GivenWeights>,
+                       c = b && is_same<typename OfW::Found, float>;
+        static_assert(
+            a, "mote: samples: weights of rows are for a loss that takes them: SampleWeighted{MeanSquaredError{}}");
+        static_assert(c || !b, "mote: samples: weights have to be floats");
+        check_lifetime<a && !b>();
+        if constexpr (c) {
+            this->weights = detail::NumbersOf<W>::first(row_weights);
+            this->weight_stride = detail::stride_of(row_weights, size_t{1});
+            if (count != detail::rows_differ && !has_rows(row_weights, 1)) {
+                count = detail::rows_differ;
+            }
         }
     }
 

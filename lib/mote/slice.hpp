@@ -150,8 +150,7 @@ template <class Work>
     if (!slice.has_work) {
         return {Status::busy, 0.0f, {}};
     }
-    const Result result{Status::ok, Step::Loss::mean(progress.loss, progress.rows, NetOf<Work>::outputs),
-                        progress.repairs};
+    const Result result{Status::ok, detail::mean_loss(step, progress.loss, progress.rows), progress.repairs};
     work.state.step = detail::step_after(work.state.step);
     progress = {};
     return result;

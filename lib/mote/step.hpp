@@ -51,7 +51,7 @@ template <class Net, class Recipe>
         loss = repaired_loss(loss, repairs);
         optimizer = optimizer.repaired(repairs);
     }
-    float rate = recipe.schedule.rate(optimizer.learning_rate, state.step);
+    float rate = rate_of(recipe.schedule, optimizer.learning_rate, state.step, state.schedule);
     if constexpr (Recipe::GuardType::clamps) {
         rate = setting(rate, 0.0f, highest_rate, 0.0f, repairs);
     }
@@ -192,16 +192,23 @@ void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const floa
 
 // Loss --------------------------------------------------------------------------------------------------------------
 
+/// What the mean over the first `rows` rows of the batch is divided by: their number, or their weights.
+template <class Step, class Batch>
+[[gnu::always_inline]] inline auto total_of(const Step& step, Batch rows) {
+    return Step::Loss::total(step.settings.loss(), step.work.scratch.loss_rows(0, rows, 1.0f), rows);
+}
+template <class Step, class Batch>
+[[gnu::always_inline]] inline float mean_loss(const Step& step, float sum, Batch rows) {
+    return Step::Loss::mean(step.settings.loss(), sum, total_of(step, rows), Step::Net::outputs);
+}
+
 /// Adds the losses of rows first … of the batch to `sum`; their outputs become gradients, times `scale`.
 template <class Step, class Batch>
 [[gnu::always_inline]] inline float add_losses(float sum, const typename Step::Recipe::Loss& loss,
                                                typename Step::Work& work, size_t first, Batch rows, float scale) {
-    using Net = typename Step::Net;
-    using Loss = typename Step::Loss;
-    const LossRows<typename Loss::Target> batch{
-        work.scratch.template activations<Net::depth - 1>() + first * Net::outputs,
-        work.scratch.targets + first * Loss::target_count(Net::outputs), rows, scale};
-    return Loss::template accumulate<Step::needed.errors>(loss, sum, batch, size_for_kernel<Net::outputs>());
+    const auto batch = work.scratch.loss_rows(first, rows, scale);
+    return Step::Loss::template accumulate<Step::needed.errors>(loss, sum, batch,
+                                                                size_for_kernel<Step::Net::outputs>());
 }
 
 /// What the loss left in the outputs of rows first … of the batch becomes the deltas of the last layer.
@@ -244,8 +251,9 @@ void move_all_parameters(Step& step, Stages&& stages) {
     using Net = typename Step::Net;
     using Optimizer = typename Step::Recipe::Optimizer;
     float* const gradients = step.work.scratch.gradients;
-    stages.run(packs_of(Net::trained_count), Pack::width, [&](auto range) {
-        const size_t first = range.first * Pack::width, count = floats_in(range, Net::trained_count);
+    stages.run((Net::trained_count + virtual_lanes - 1) / virtual_lanes, virtual_lanes, [&](auto range) {
+        const size_t first = range.first * virtual_lanes;
+        const size_t count = smaller(range.last * virtual_lanes, Net::trained_count) - first;
         Optimizer::observe(step.settings.optimizer, gradients + first, count, first + count == Net::trained_count);
     });
     for_each_index<0, Net::depth>([&](auto layer) {
@@ -284,7 +292,7 @@ template <class Step, class Batch, class Stages>
         });
     }
     forward(step.net, step.work.scratch, step.features(), batch, stages);
-    const float scale = Loss::gradient_scale(batch, Net::outputs);
+    const float scale = Loss::gradient_scale(step.settings.loss(), total_of(step, batch), Net::outputs);
     stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
         const auto rows = rows_in_range(range);
         loss = add_losses<Step>(loss, step.settings.loss(), step.work, range.first, rows, scale);

@@ -34,6 +34,15 @@ struct Batch : Samples<Net, Loss> {
     template <class X, class Y, class = typename EnableIf<detail::is_source<X> && detail::is_source<Y>>::Type>
     constexpr Batch(X&& inputs, Y&& target_values, detail::RowCount rows)
         : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), rows) {}
+    template <class X, class Y, class W, class = typename EnableIf<detail::are_sources<X, Y, W>>::Type>
+    constexpr Batch(X&& inputs, Y&& target_values, W&& row_weights)
+        : Batch(static_cast<X&&>(inputs), static_cast<Y&&>(target_values)) {
+        this->hold_weights(static_cast<W&&>(row_weights));
+    }
+    template <class X, class Y, class W, class = typename EnableIf<detail::are_sources<X, Y, W>>::Type>
+    constexpr Batch(X&& inputs, Y&& target_values, W&& row_weights, detail::RowCount rows)
+        : Samples<Net, Loss>(static_cast<X&&>(inputs), static_cast<Y&&>(target_values), static_cast<W&&>(row_weights),
+                             rows) {}
 };
 template <class Work>
 using BatchOf = Batch<NetOf<Work>, typename RecipeOf<Work>::Loss, Work::batch>;
@@ -88,7 +97,7 @@ float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows row
     float loss = 0.0f;
     run_step(step, rows, loss, Uncut{});
     work.state.step = step_after(work.state.step);
-    return StepOf<Work>::Loss::mean(loss, rows, NetOf<Work>::outputs);
+    return mean_loss(step, loss, rows);
 }
 
 /// A step on the selected rows of `samples`.
@@ -159,7 +168,8 @@ Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& r
     }
     Status left_out = Status::all_skipped;
     float sum = 0.0f;
-    size_t rows = 0;
+    decltype(Loss::total(loss, work.scratch.loss_rows(0, 0, 1.0f), size_t{})) total{};
+    bool has_rows = false;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
         const Selection<RowsFrom<RowOf>> selection{smaller(Work::batch, samples.count - first), {row_of, first}};
         const auto gathered =
@@ -172,13 +182,14 @@ Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& r
             forward(net, work.scratch, gathered.features(work.scratch), rows_of_batch<Work::batch>(gathered.rows),
                     Uncut{});
             sum = add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
-            rows += gathered.rows;
+            total += Loss::total(loss, work.scratch.loss_rows(0, gathered.rows, 1.0f), gathered.rows);
+            has_rows = true;
         }
     }
-    if (result.status == Status::ok && rows == 0) {
+    if (result.status == Status::ok && !has_rows) {
         result.status = left_out;
     }
-    result.loss = result.status == Status::ok ? Loss::mean(sum, rows, NetOf<Work>::outputs) : 0.0f;
+    result.loss = result.status == Status::ok ? Loss::mean(loss, sum, total, NetOf<Work>::outputs) : 0.0f;
     return result;
 }
 

@@ -14,10 +14,24 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 24 bytes more; a port with
-/// lanes rounds each plane, and what stands before them, up to whole Packs. A zeroed state is a fresh start.
+namespace detail {
+
+/// What a schedule remembers, if it remembers anything.
+template <class Memory, bool = is_empty<Memory>>
+struct KeptForSchedule {
+    Memory schedule = {};
+};
+template <class Memory>
+struct KeptForSchedule<Memory, true> {
+    static constexpr Memory schedule = {};
+};
+
+}  // namespace detail
+
+/// What learning remembers: 4·Optimizer::memory bytes a trained parameter, and at most 32 bytes more (52 with ReduceOnPlateau); a
+/// port with lanes rounds each plane, and what stands before them, up to whole Packs. A zeroed state is a fresh start.
 template <class Net, class RecipeOfState>
-struct State {
+struct State : detail::KeptForSchedule<detail::MemoryOf<typename RecipeOfState::Schedule>> {
     using Optimizer = typename RecipeOfState::Optimizer;
     using Rule = detail::Rule<Net, RecipeOfState, void>;
 
@@ -120,6 +134,16 @@ struct AllGradients<0> {};
 template <class Net, class Recipe>
 using GradientsOf = AllGradients<needs_all_gradients<typename Recipe::Optimizer> ? in_packs(Net::trained_count) : 0>;
 
+/// The weights of the batch's rows, for a loss that takes them.
+template <class Loss, size_t Batch, bool = weighs_rows<Loss>>
+struct RowWeights {
+    static constexpr const float* weights = nullptr;
+};
+template <class Loss, size_t Batch>
+struct RowWeights<Loss, Batch, true> {
+    float weights[Batch] = {};
+};
+
 }  // namespace detail
 
 /// 4·Batch·(features + units + stored slopes) bytes, Batch rows of targets, and what a block of rows needs: with one lane
@@ -127,7 +151,7 @@ using GradientsOf = AllGradients<needs_all_gradients<typename Recipe::Optimizer>
 /// batches, above a Batch of 48, 4·(Tuning::block_rows + 1) times the widest Dense more. An optimizer that needs all gradients
 /// first has 4 bytes a parameter more. A port with lanes rounds each array up to whole Packs.
 template <class Net, class RecipeOfScratch, size_t Batch>
-struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
+struct Scratch : detail::GradientsOf<Net, RecipeOfScratch>, detail::RowWeights<typename RecipeOfScratch::Loss, Batch> {
     using Loss = detail::LossTraits<typename RecipeOfScratch::Loss>;
     static constexpr size_t capacity = Batch;
 
@@ -143,6 +167,17 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch> {
     template <size_t Layer>
     float* activations() {
         return units + detail::unit_count<Net, Batch, Layer>();
+    }
+    /// Rows first … of the batch, as the loss takes them.
+    auto loss_rows(size_t first, size_t rows, float scale) {
+        using Target = typename Loss::Target;
+        const LossRows<Target> plain{activations<Net::depth - 1>() + first * Net::outputs,
+                                     targets + first * Loss::target_count(Net::outputs), rows, scale};
+        if constexpr (detail::weighs_rows<typename RecipeOfScratch::Loss>) {
+            return WeightedLossRows<Target>{plain, this->weights + first};
+        } else {
+            return plain;
+        }
     }
     /// Stored slopes of a layer, or NoSlopes.
     template <size_t Layer>
@@ -170,12 +205,16 @@ struct Workspace {
   private:
     using Loss = detail::LossTraits<typename Recipe::Loss>;
     static_assert(!Loss::needs_logits || detail::gives_logits<typename Net::template Layer<Net::depth - 1>>,
-                  "mote: CrossEntropy takes logits: give the last Dense no activation");
+                  "mote: CrossEntropy takes logits, as does BinaryCrossEntropy: give the last Dense no activation");
     static_assert(!Loss::needs_logits || Net::output_layers == 0,
                   "mote: CrossEntropy has no target units: leave OutputScaling out");
     static_assert(Net::outputs >= Loss::least_outputs,
                   "mote: CrossEntropy needs an output a class, two at least; with one, nothing can be learned");
-    static_assert(!Loss::needs_logits || Net::outputs <= 65536, "mote: CrossEntropy knows at most 65,536 classes");
+    static_assert(!is_same<typename Loss::Target, ClassNumber> || Net::outputs <= 65536,
+                  "mote: CrossEntropy knows at most 65,536 classes");
+    static_assert(detail::outputs_of_loss<typename Recipe::Loss> == 0 ||
+                      detail::outputs_of_loss<typename Recipe::Loss> == Net::outputs,
+                  "mote: this loss has a weight for each output, and the network has another number of outputs");
     static_assert(
         !Recipe::GuardType::clamps || detail::training_closes<Net, typename Recipe::Loss, batch>(),
         "mote: it cannot be proven that training stays finite; lower the Ceilings, or the bounds of an own activation");

@@ -33,15 +33,24 @@ constexpr Allowed allowed<mote::Mish>{4, 1e-6, 5e-7};
 template <>
 constexpr Allowed allowed<mote::Silu>{4, 1e-6, 5e-7};
 template <>
+constexpr Allowed allowed<mote::Gelu>{5.2, 1e-6, 5e-7};
+template <>
+constexpr Allowed allowed<mote::GeluTanh>{4, 1e-6, 5e-7};
+template <>
 constexpr Allowed allowed<mote::Identity>{0, 0, 0};
 template <>
 constexpr Allowed allowed<mote::Relu>{0, 0, 0};
 
-/// PyTorch's ELU is e^x - 1 in double precision, which cancels near 0.
+/// In double precision, too, PyTorch's ELU is e^x - 1, which cancels near 0, and its GELUs are x (1 + …) / 2, which cancels at
+/// the left, down to -8.3.
 template <class Activation>
 constexpr double lost_by_reference = 0;
 template <class Alpha>
 constexpr double lost_by_reference<mote::Elu<Alpha>> = 0x1p-53;
+template <>
+constexpr double lost_by_reference<mote::Gelu> = 0x1p-50;
+template <>
+constexpr double lost_by_reference<mote::GeluTanh> = 0x1p-50;
 
 template <class Activation>
 mote::ValueAndSlope value_and_slope(float sum) {

@@ -7,8 +7,11 @@
 #include <math.h>
 #include <mote/mote.hpp>
 
+#include <type_traits>
+
 #include "comparison.hpp"
 #include "files.hpp"
+#include "old_nadam.hpp"
 #include "recorder.hpp"
 #include "registration.hpp"
 
@@ -28,6 +31,25 @@ constexpr void assign(Setting& setting, double number) {
     setting = static_cast<Setting>(number);
 }
 
+template <class Steps>
+struct Milestones;
+template <size_t Count>
+struct Milestones<mote::MultiStep<Count>> {
+    static constexpr uint32_t none[Count] = {};
+    static constexpr mote::MultiStep<Count> made() { return mote::MultiStep<Count>(none); }
+};
+
+/// A loss or schedule to give its settings to.
+template <class Made>
+constexpr Made made() {
+    if constexpr (std::is_default_constructible<Made>::value) {
+        return Made{};
+    } else if constexpr (std::is_constructible<Made, uint32_t>::value) {
+        return Made(1);
+    } else {
+        return Milestones<Made>::made();
+    }
+}
 /// How far mote may be from double precision, in units of PyTorch's distance.
 constexpr double factor = 10;
 /// PyTorch's distance, given relative to the numbers compared. Where it is below one rounding, it is so by luck or
@@ -79,12 +101,8 @@ inline double largest_magnitude(const std::vector<double>& numbers) {
 }
 
 inline std::vector<float> targets_of(const std::string& folder, float) { return read_floats(folder + "/y"); }
-inline std::vector<mote::ClassNumber> targets_of(const std::string& folder, mote::ClassNumber) {
-    std::vector<mote::ClassNumber> classes;
-    for (const int32_t number : read_integers(folder + "/y")) {
-        classes.push_back(static_cast<mote::ClassNumber>(number));
-    }
-    return classes;
+inline std::vector<int32_t> targets_of(const std::string& folder, mote::ClassNumber) {
+    return read_integers(folder + "/y");
 }
 
 /// The data set of a case; step t takes the rows (t·batch + j) mod rows.
@@ -94,19 +112,33 @@ struct Data {
     static constexpr size_t targets = mote::targets_of_row<Net, Loss>;
 
     std::vector<float> x, batch_x;
-    std::vector<Target> y, batch_y;
+    using InFile = typename mote::Conditional<mote::is_same<Target, float>, float, int32_t>::Type;
+    std::vector<InFile> y, batch_y;
+    std::vector<float> weights, batch_weights;  ///< if the rows have any
 
-    explicit Data(const std::string& folder) : x(read_floats(folder + "/x")), y(targets_of(folder, Target{})) {}
+    explicit Data(const std::string& folder) : x(read_floats(folder + "/x")), y(targets_of(folder, Target{})) {
+        if constexpr (mote::detail::weighs_rows<Loss>) {
+            weights = read_floats(folder + "/sample_weight");
+        }
+    }
 
     mote::Samples<Net, Loss> of_step(size_t step, size_t batch, size_t rows) {
         batch_x.clear();
         batch_y.clear();
+        batch_weights.clear();
         for (size_t j = 0; j < batch; ++j) {
             const size_t row = (step * batch + j) % rows;
             batch_x.insert(batch_x.end(), &x[row * Net::inputs], &x[row * Net::inputs] + Net::inputs);
             batch_y.insert(batch_y.end(), &y[row * targets], &y[row * targets] + targets);
+            if constexpr (mote::detail::weighs_rows<Loss>) {
+                batch_weights.push_back(weights.at(row));
+            }
         }
-        return {batch_x.data(), batch_y.data(), batch};
+        mote::Samples<Net, Loss> samples{batch_x.data(), batch_y.data(), batch};
+        if constexpr (mote::detail::weighs_rows<Loss>) {
+            samples.weights = batch_weights.data();
+        }
+        return samples;
     }
 };
 
@@ -117,17 +149,45 @@ void start(Net& net, const std::vector<float>& parameters) {
     }
 }
 
-template <class Net, class Loss, size_t Batch>
-bool first_gradients_agree(const std::string& folder, const Case& of, const std::vector<float>& initial,
-                           Data<Net, Loss>& data) {
+/// The rate of each step, if the case has a schedule.
+template <class Recipe>
+std::vector<double> read_rates(const std::string& folder) {
+    return mote::is_same<typename Recipe::Schedule, mote::Constant> ? std::vector<double>{}
+                                                                    : read_doubles(folder + "/lr");
+}
+
+template <class Given, class = void>
+constexpr bool has_clip_value = false;
+template <class Given>
+constexpr bool has_clip_value<Given, mote::Void<decltype(&Given::clip_value)>> = true;
+template <class Given, class = void>
+constexpr bool has_max_norm = false;
+template <class Given>
+constexpr bool has_max_norm<Given, mote::Void<decltype(&Given::max_norm)>> = true;
+
+/// Clips as another optimizer does.
+template <class Recording, class Optimizer>
+void clip_as([[maybe_unused]] Recording& recording, [[maybe_unused]] const Optimizer& optimizer) {
+    if constexpr (has_clip_value<Recording>) {
+        recording.clip_value = optimizer.clip_value;
+    }
+    if constexpr (has_max_norm<Recording>) {
+        recording.max_norm = optimizer.max_norm;
+    }
+}
+
+/// The gradients of the first step, after the file names' prefix; clipped as by `optimizer`.
+template <class Net, size_t Batch, class Loss, class Optimizer>
+bool first_gradients_agree(const char* prefix, const Loss& loss, const Optimizer& optimizer, const std::string& folder,
+                           const Case& of, const std::vector<float>& initial, Data<Net, Loss>& data) {
     static Net net;
-    static mote::Workspace<Net, mote::Recipe<Loss, Recorder>, Batch> work;
-    const auto recording = mote::Recipe{Loss{}, Recorder{}};
-    const auto expected = read_parameters<Net, double>(folder + "/grad1_", read_doubles);
+    static mote::Workspace<Net, mote::Recipe<Loss, Optimizer>, Batch> work;
+    const auto expected = read_parameters<Net, double>(folder + prefix, read_doubles);
     Comparison comparison("first gradients", expected.size() == Net::parameter_count);
 
     start(net, initial);
-    const mote::Result result = mote::train(net, work, recording, data.of_step(0, Batch, of.rows));
+    work = {};
+    const mote::Result result = mote::train(net, work, mote::Recipe{loss, optimizer}, data.of_step(0, Batch, of.rows));
     comparison.require(result.status == mote::Status::ok, mote::describe(result.status));
     const double allowed = factor * fair_distance(of.gradient_error) * largest_magnitude(expected);
     for (size_t i = 0; i < expected.size(); ++i) {
@@ -140,10 +200,17 @@ template <class Net, class Recipe, size_t Batch>
 bool losses_agree(Net& net, const Recipe& recipe, const std::string& folder, const Case& of,
                   Data<Net, typename Recipe::Loss>& data) {
     static mote::Workspace<Net, Recipe, Batch> work;
-    const std::vector<double> expected = read_doubles(folder + "/loss");
+    const std::vector<double> expected = read_doubles(folder + "/loss"), rates = read_rates<Recipe>(folder);
     Comparison comparison("losses", expected.size() == of.steps && of.steps != 0);
+    comparison.require(rates.empty() || rates.size() == of.steps, "there is not a rate for each step");
 
     for (size_t step = 0; step < expected.size(); ++step) {
+        if (step < rates.size()) {
+            const float rate = mote::detail::rate_of(recipe.schedule, recipe.optimizer.learning_rate,
+                                                     static_cast<uint32_t>(step), work.state.schedule);
+            comparison("rate of step " + std::to_string(step), static_cast<double>(rate), rates[step],
+                       2e-5 * rates[step] + 1e-7 * rates[0]);
+        }
         const mote::Result result = mote::train(net, work, recipe, data.of_step(step, Batch, of.rows));
         comparison.require(result.status == mote::Status::ok, mote::describe(result.status));
         comparison.require(result.repairs.total() == 0, "the data or settings of the case had to be repaired");
@@ -191,8 +258,12 @@ bool outputs_agree(const Net& net, const std::string& folder, const Case& of, co
     return comparison.passed();
 }
 
-/// Trains as the case in `folder` did and compares all that is known of it.
-template <class Net, size_t Batch, class Recipe>
+template <class Optimizer>
+using Unclipped = Optimizer;
+
+/// Trains as the case in `folder` did and compares all that is known of it. `Clipped` is what the recipe's optimizer has around it,
+/// if anything.
+template <class Net, size_t Batch, template <class> class Clipped = Unclipped, class Recipe>
 bool agrees_with_pytorch(const Recipe& recipe, const std::string& folder, const Case& of) {
     static Net net;
     Data<Net, typename Recipe::Loss> data(folder);
@@ -202,7 +273,14 @@ bool agrees_with_pytorch(const Recipe& recipe, const std::string& folder, const 
     if (!complete.passed()) {
         return false;
     }
-    bool agrees = first_gradients_agree<Net, typename Recipe::Loss, Batch>(folder, of, initial, data);
+    bool agrees = first_gradients_agree<Net, Batch>("/grad1_", recipe.loss, Recorder{}, folder, of, initial, data);
+    if constexpr (!mote::is_same<Clipped<Recorder>, Recorder>) {
+        Clipped<Recorder> recording;
+        clip_as(recording, recipe.optimizer);
+        agrees =
+            first_gradients_agree<Net, Batch>("/grad1clipped_", recipe.loss, recording, folder, of, initial, data) &&
+            agrees;
+    }
     start(net, initial);
     agrees = losses_agree<Net, Recipe, Batch>(net, recipe, folder, of, data) && agrees;
     agrees = weights_agree(net, folder, of) && agrees;

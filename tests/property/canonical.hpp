@@ -80,17 +80,52 @@ inline float weight_gradient(const float* values, size_t value_stride, const flo
 
 // Losses: the sum over the rows, and outputs overwritten by their gradients. -----------------------------------------
 
-inline float accumulate(mote::MeanSquaredError, std::vector<Floats>& outputs, const float* targets) {
-    const float scale = 2.0f / static_cast<float>(outputs.size() * outputs[0].size());
+/// What a loss makes of one output: the sum with its loss, and its derivative.
+template <class Loss>
+float added_loss(const Loss& loss, float sum, float output, float target, size_t, float& slope) {
+    const float error = output - target;
+    slope = mote::first_lane(loss.slope(error));
+    return mote::first_lane(loss.added(sum, error));
+}
+template <class Loss, class = decltype(&Loss::template value_and_slope<mote::detail::OfFirstOutput>)>
+float added_loss(const Loss& loss, float sum, float output, float target, int o, float& slope) {
+    const auto both = loss.value_and_slope(
+        output, target, [o](const float* settings) { return mote::Pack(settings[static_cast<size_t>(o)]); });
+    slope = mote::first_lane(both.slope);
+    return sum + mote::first_lane(both.value);
+}
+
+template <class Loss>
+float accumulate(const Loss& loss, std::vector<Floats>& outputs, const float* targets) {
+    const float scale = mote::detail::LossTraits<Loss>::gradient_scale(loss, outputs.size(), outputs[0].size());
     float sum = 0.0f;
     for (Floats& row : outputs) {
         float of_row = 0.0f;
-        for (float& output : row) {
-            const float error = output - *targets++;
-            of_row = mote::mul_add(error, error, of_row);
-            output = error * scale;
+        for (size_t o = 0; o < row.size(); ++o) {
+            float slope = 0.0f;
+            of_row = added_loss(loss, of_row, row[o], *targets++, static_cast<int>(o), slope);
+            row[o] = slope * scale;
         }
         sum = sum + of_row;
+    }
+    return sum;
+}
+
+/// Logits become e^(logit - largest); the largest.
+inline float into_exponentials(Floats& row) {
+    float largest = row[0];
+    for (const float logit : row) {
+        largest = logit > largest ? logit : largest;
+    }
+    for (float& logit : row) {
+        logit = mote::first_lane(mote::exp(logit - largest));
+    }
+    return largest;
+}
+inline float sum_of(const Floats& row) {
+    float sum = 0.0f;
+    for (const float number : row) {
+        sum = sum + number;
     }
     return sum;
 }
@@ -99,17 +134,10 @@ inline float accumulate(mote::CrossEntropy, std::vector<Floats>& outputs, const 
     const float scale = 1.0f / static_cast<float>(outputs.size());
     float sum = 0.0f;
     for (Floats& row : outputs) {
-        float largest = row[0];
-        for (const float logit : row) {
-            largest = logit > largest ? logit : largest;
-        }
         const size_t target = *classes++;
-        const float of_target = row[target] - largest;
-        float exponentials = 0.0f;
-        for (float& logit : row) {
-            logit = mote::first_lane(mote::exp(logit - largest));
-            exponentials = exponentials + logit;
-        }
+        const float logit_of_target = row[target];
+        const float of_target = logit_of_target - into_exponentials(row);
+        const float exponentials = sum_of(row);
         for (float& logit : row) {
             logit = logit * (scale / exponentials);
         }
@@ -117,6 +145,44 @@ inline float accumulate(mote::CrossEntropy, std::vector<Floats>& outputs, const 
         sum = sum + (mote::first_lane(mote::log(exponentials)) - of_target);
     }
     return sum;
+}
+
+/// With a weight a class and smoothed targets.
+inline float accumulate_smoothed(std::vector<Floats>& outputs, const mote::ClassNumber* classes, const Floats& weights,
+                                 float smoothing, float scale) {
+    const float of_each = smoothing / static_cast<float>(weights.size());
+    float sum = 0.0f;
+    for (Floats& row : outputs) {
+        const size_t target = *classes++;
+        const float of_target = (1.0f - smoothing) * weights[target];
+        const float of_all = mote::mul_add(of_each, sum_of(weights), of_target);
+        const Floats logits = row;
+        const float largest = into_exponentials(row), exponentials = sum_of(row);
+        float weighted = 0.0f;
+        for (size_t o = 0; o < row.size(); ++o) {
+            weighted = mote::mul_add(weights[o], logits[o] - largest, weighted);
+            row[o] = row[o] * (scale * of_all / exponentials) - weights[o] * (scale * of_each);
+        }
+        row[target] = row[target] - scale * of_target;
+        sum = sum + (of_all * mote::first_lane(mote::log(exponentials)) -
+                     mote::mul_add(of_each, weighted, of_target * (logits[target] - largest)));
+    }
+    return sum;
+}
+inline float accumulate(mote::SmoothedCrossEntropy loss, std::vector<Floats>& outputs,
+                        const mote::ClassNumber* classes) {
+    return accumulate_smoothed(outputs, classes, Floats(outputs[0].size(), 1.0f), loss.label_smoothing,
+                               1.0f / static_cast<float>(outputs.size()));
+}
+template <size_t Classes>
+float accumulate(const mote::WeightedCrossEntropy<Classes>& loss, std::vector<Floats>& outputs,
+                 const mote::ClassNumber* classes) {
+    float total = 0.0f;
+    for (size_t row = 0; row < outputs.size(); ++row) {
+        total = total + loss.class_weights[classes[row]];
+    }
+    return accumulate_smoothed(outputs, classes, Floats(loss.class_weights, loss.class_weights + Classes),
+                               loss.label_smoothing, 1.0f / total);
 }
 
 // Activations in double precision. -----------------------------------------------------------------------------------
@@ -155,6 +221,10 @@ double value(mote::Softplus<Beta, Threshold>, double z) {
     return Beta::bound * z > Threshold::bound ? z : ::log1p(::exp(Beta::bound * z)) / Beta::bound;
 }
 inline double value(mote::Silu, double z) { return z / (1 + ::exp(-z)); }
+inline double value(mote::Gelu, double z) { return 0.5 * z * ::erfc(-::sqrt(0.5) * z); }
+inline double value(mote::GeluTanh, double z) {
+    return 0.5 * z * (1 + ::tanh(0.79788456080286536 * (z + 0.044715 * z * z * z)));
+}
 inline double value(mote::LogSigmoid, double z) { return -::log1p(::exp(-z)); }
 
 // The whole network. ------------------------------------------------------------------------------------------------
@@ -311,6 +381,8 @@ struct Learner {
             deltas.push_back(rows[b].values[Net::depth]);
         }
         const std::vector<Target> targets = in_network_units(y, count);
+        const mote::LossRows<Target> batch{nullptr, targets.data(), count, 1.0f};
+        const auto total = Loss::total(settings.loss(), batch, count);
         const float sum = accumulate(settings.loss(), deltas, targets.data());
         const Floats gradients = all_gradients(rows, deltas);
         if constexpr (mote::detail::needs_all_gradients<Optimizer>) {
@@ -324,7 +396,7 @@ struct Learner {
         }
         forget_the_smallest();
         ++state.step;
-        return Loss::mean(sum, count, Net::outputs);
+        return Loss::mean(settings.loss(), sum, total, Net::outputs);
     }
 
   private:
@@ -421,12 +493,91 @@ inline double loss(mote::MeanSquaredError, const std::vector<double>& z, const d
     }
     return sum / static_cast<double>(z.size());
 }
-inline double loss(mote::CrossEntropy, const std::vector<double>& z, const double* target) {
+/// The same for losses of one error or one output, from `of_output(z, target, o)`.
+template <class OfOutput>
+double mean_of_outputs(const std::vector<double>& z, const double* targets, OfOutput of_output) {
+    double sum = 0;
+    for (size_t o = 0; o < z.size(); ++o) {
+        sum += of_output(z[o], targets[o], o);
+    }
+    return sum / static_cast<double>(z.size());
+}
+inline double loss(mote::L1, const std::vector<double>& z, const double* targets) {
+    return mean_of_outputs(z, targets, [](double p, double y, size_t) { return ::fabs(p - y); });
+}
+inline double huber(double error, double delta) {
+    return ::fabs(error) <= delta ? 0.5 * error * error : delta * (::fabs(error) - 0.5 * delta);
+}
+inline double loss(mote::Huber huber_loss, const std::vector<double>& z, const double* targets) {
+    const auto delta = static_cast<double>(huber_loss.delta);
+    return mean_of_outputs(z, targets, [=](double p, double y, size_t) { return huber(p - y, delta); });
+}
+inline double loss(mote::SmoothL1 smooth, const std::vector<double>& z, const double* targets) {
+    const auto beta = static_cast<double>(smooth.beta);
+    return mean_of_outputs(z, targets, [=](double p, double y, size_t) { return huber(p - y, beta) / beta; });
+}
+inline double loss(mote::LogCosh, const std::vector<double>& z, const double* targets) {
+    return mean_of_outputs(z, targets, [](double p, double y, size_t) { return ::log(::cosh(p - y)); });
+}
+inline double loss(mote::Quantile of, const std::vector<double>& z, const double* targets) {
+    const auto q = static_cast<double>(of.quantile);
+    return mean_of_outputs(z, targets,
+                           [=](double p, double y, size_t) { return p < y ? q * (y - p) : (1 - q) * (p - y); });
+}
+inline double loss(mote::Hinge, const std::vector<double>& z, const double* targets) {
+    return mean_of_outputs(z, targets,
+                           [](double p, double y, size_t) { return ::fmax(0, 1 - p * ::fmin(::fmax(y, -1), 1)); });
+}
+inline double binary_cross_entropy(double z, double y, double weight) {
+    const double truth = ::fmin(::fmax(y, 0), 1);
+    return weight * truth * ::log1p(::exp(-z)) + (1 - truth) * ::log1p(::exp(z));
+}
+inline double loss(mote::BinaryCrossEntropy, const std::vector<double>& z, const double* targets) {
+    return mean_of_outputs(z, targets, [](double p, double y, size_t) { return binary_cross_entropy(p, y, 1); });
+}
+template <size_t Labels>
+double loss(const mote::WeightedBinaryCrossEntropy<Labels>& weighted, const std::vector<double>& z,
+            const double* targets) {
+    return mean_of_outputs(z, targets, [&](double p, double y, size_t o) {
+        return binary_cross_entropy(p, y, static_cast<double>(weighted.positive_weights[o]));
+    });
+}
+inline double log_softmax(const std::vector<double>& z, size_t o) {
     double sum = 0;
     for (const double logit : z) {
         sum += ::exp(logit);
     }
-    return ::log(sum) - z[static_cast<size_t>(*target)];
+    return z[o] - ::log(sum);
+}
+inline double loss(mote::CrossEntropy, const std::vector<double>& z, const double* target) {
+    return -log_softmax(z, static_cast<size_t>(*target));
+}
+template <class WeightOf>
+double smoothed_cross_entropy(const std::vector<double>& z, size_t target, double smoothing, WeightOf weight_of) {
+    double sum = -(1 - smoothing) * weight_of(target) * log_softmax(z, target);
+    for (size_t o = 0; o < z.size(); ++o) {
+        sum -= smoothing / static_cast<double>(z.size()) * weight_of(o) * log_softmax(z, o);
+    }
+    return sum;
+}
+inline double loss(mote::SmoothedCrossEntropy of, const std::vector<double>& z, const double* target) {
+    return smoothed_cross_entropy(z, static_cast<size_t>(*target), static_cast<double>(of.label_smoothing),
+                                  [](size_t) { return 1.0; });
+}
+template <size_t Classes>
+double loss(const mote::WeightedCrossEntropy<Classes>& of, const std::vector<double>& z, const double* target) {
+    return smoothed_cross_entropy(z, static_cast<size_t>(*target), static_cast<double>(of.label_smoothing),
+                                  [&](size_t o) { return static_cast<double>(of.class_weights[o]); });
+}
+
+/// What a row counts in the mean.
+template <class Loss>
+double weight_of_row(const Loss&, const double*) {
+    return 1;
+}
+template <size_t Classes>
+double weight_of_row(const mote::WeightedCrossEntropy<Classes>& of, const double* target) {
+    return static_cast<double>(of.class_weights[static_cast<size_t>(*target)]);
 }
 
 /// The mean loss of a network with these parameters, laid out as Net's.
@@ -437,7 +588,7 @@ double mean_loss(const Loss& loss_of_row, const std::vector<double>& parameters,
     const double* const input_scaling = parameters.data();
     const double* const output_scaling = parameters.data() + Net::trained_first + Net::trained_count;
     const size_t rows = x.size() / Net::inputs;
-    double sum = 0;
+    double sum = 0, total = 0;
     for (size_t b = 0; b < rows; ++b) {
         std::vector<double> values;
         for (size_t i = 0; i < Net::inputs; ++i) {
@@ -463,8 +614,9 @@ double mean_loss(const Loss& loss_of_row, const std::vector<double>& parameters,
             }
         }
         sum += loss(loss_of_row, values, target.data());
+        total += weight_of_row(loss_of_row, target.data());
     }
-    return sum / static_cast<double>(rows);
+    return sum / total;
 }
 
 }  // namespace canonical

@@ -40,6 +40,8 @@ TEST_CASE("the gradients of a mean squared error are right behind every activati
     CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Softplus<>>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Softplus<mote::Ratio<2>>>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Silu>>() < allowed);
+    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Gelu>>() < allowed);
+    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::GeluTanh>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithHidden<mote::LogSigmoid>>() < allowed);
 }
 
@@ -64,6 +66,8 @@ TEST_CASE("the gradients of a cross entropy are right behind every activation") 
     CHECK(gradient_error<CrossEntropy, WithHidden<mote::Softplus<>>>() < allowed);
     CHECK(gradient_error<CrossEntropy, WithHidden<mote::Softplus<mote::Ratio<2>>>>() < allowed);
     CHECK(gradient_error<CrossEntropy, WithHidden<mote::Silu>>() < allowed);
+    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Gelu>>() < allowed);
+    CHECK(gradient_error<CrossEntropy, WithHidden<mote::GeluTanh>>() < allowed);
     CHECK(gradient_error<CrossEntropy, WithHidden<mote::LogSigmoid>>() < allowed);
 }
 
@@ -87,6 +91,8 @@ TEST_CASE("the gradients are right where the outputs have an activation") {
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Softplus<>>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Softplus<mote::Ratio<2>>>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Silu>>() < allowed);
+    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Gelu>>() < allowed);
+    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::GeluTanh>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::LogSigmoid>>() < allowed);
 }
 

@@ -9,32 +9,141 @@
 /// A setting that is well behaved two times in three.
 inline float setting(Numbers& numbers, float usual) { return numbers.one_in(3) ? numbers.hostile() : usual; }
 
-inline void spoil(Numbers& numbers, mote::Sgd& sgd) { sgd.learning_rate = setting(numbers, 0.1f); }
-inline void spoil(Numbers& numbers, mote::SgdMomentum& sgd) {
-    sgd.learning_rate = setting(numbers, 0.1f);
-    sgd.momentum = setting(numbers, 0.9f);
+/// Spoils a number of settings, each beside what is usual for it.
+template <class... Settings>
+void spoil_each(Numbers& numbers, Settings&... settings) {
+    ((settings = setting(numbers, settings)), ...);
 }
-inline void spoil(Numbers& numbers, mote::Adam& adam) {
-    adam.learning_rate = setting(numbers, 1.0f);
-    adam.beta1 = setting(numbers, 0.9f);
-    adam.beta2 = setting(numbers, 0.999f);
-    adam.epsilon = setting(numbers, 1e-8f);
+
+inline void spoil(Numbers& numbers, mote::Sgd& it) { spoil_each(numbers, it.learning_rate); }
+inline void spoil(Numbers& numbers, mote::SgdMomentum& it) { spoil_each(numbers, it.learning_rate, it.momentum); }
+inline void spoil(Numbers& numbers, mote::SgdDampened& it) {
+    spoil_each(numbers, it.learning_rate, it.momentum, it.dampening);
 }
-inline void spoil(Numbers& numbers, mote::AdamW& adam) {
-    adam.learning_rate = setting(numbers, 1.0f);
-    adam.beta1 = setting(numbers, 0.9f);
-    adam.beta2 = setting(numbers, 0.999f);
-    adam.epsilon = setting(numbers, 1e-8f);
-    adam.weight_decay = setting(numbers, 0.1f);
+inline void spoil(Numbers& numbers, mote::Adam& it) {
+    it.learning_rate = 1.0f;
+    spoil_each(numbers, it.learning_rate, it.beta1, it.beta2, it.epsilon);
 }
-inline void spoil(Numbers&, mote::MeanSquaredError&) {}
-inline void spoil(Numbers&, mote::CrossEntropy&) {}
-inline mote::Constant to_spoil(mote::Constant*) { return {}; }
-inline mote::Cosine to_spoil(mote::Cosine*) { return mote::Cosine{1}; }
-inline void spoil(Numbers&, mote::Constant&) {}
-inline void spoil(Numbers& numbers, mote::Cosine& cosine) {
-    cosine.steps = numbers.one_in(2) ? numbers.bits() : static_cast<uint32_t>(numbers.below(300));
-    cosine.minimum = numbers.hostile();
+inline void spoil(Numbers& numbers, mote::AdamW& it) {
+    it.learning_rate = 1.0f;
+    spoil_each(numbers, it.learning_rate, it.beta1, it.beta2, it.epsilon, it.weight_decay);
+}
+inline void spoil(Numbers& numbers, mote::Adamax& it) {
+    spoil_each(numbers, it.learning_rate, it.beta1, it.beta2, it.epsilon);
+}
+inline void spoil(Numbers& numbers, mote::NAdam& it) {
+    spoil_each(numbers, it.learning_rate, it.beta1, it.beta2, it.epsilon, it.momentum_decay);
+}
+inline void spoil(Numbers& numbers, mote::RAdam& it) {
+    spoil_each(numbers, it.learning_rate, it.beta1, it.beta2, it.epsilon);
+}
+inline void spoil(Numbers& numbers, mote::RmsProp& it) { spoil_each(numbers, it.learning_rate, it.alpha, it.epsilon); }
+inline void spoil(Numbers& numbers, mote::RmsPropMomentum& it) {
+    spoil_each(numbers, it.learning_rate, it.alpha, it.epsilon, it.momentum);
+}
+inline void spoil(Numbers& numbers, mote::Adagrad& it) {
+    spoil_each(numbers, it.learning_rate, it.rate_decay, it.epsilon, it.initial_sum);
+}
+inline void spoil(Numbers& numbers, mote::Adadelta& it) { spoil_each(numbers, it.learning_rate, it.rho, it.epsilon); }
+inline void spoil(Numbers& numbers, mote::Lion& it) { spoil_each(numbers, it.learning_rate, it.beta1, it.beta2); }
+inline void spoil(Numbers& numbers, mote::Rprop& it) {
+    spoil_each(numbers, it.learning_rate, it.decrease, it.increase, it.smallest_step, it.largest_step);
+}
+template <class Inner, class Which>
+void spoil(Numbers& numbers, mote::L1Penalty<Inner, Which>& it) {
+    spoil(numbers, static_cast<Inner&>(it));
+    spoil_each(numbers, it.l1);
+}
+template <class Inner, class Which>
+void spoil(Numbers& numbers, mote::L2Penalty<Inner, Which>& it) {
+    spoil(numbers, static_cast<Inner&>(it));
+    spoil_each(numbers, it.l2);
+}
+template <class Inner, class Which>
+void spoil(Numbers& numbers, mote::DecoupledDecay<Inner, Which>& it) {
+    spoil(numbers, static_cast<Inner&>(it));
+    spoil_each(numbers, it.weight_decay);
+}
+template <class Inner>
+void spoil(Numbers& numbers, mote::ClipValue<Inner>& it) {
+    spoil(numbers, static_cast<Inner&>(it));
+    spoil_each(numbers, it.clip_value);
+}
+template <class Inner>
+void spoil(Numbers& numbers, mote::ClipNorm<Inner>& it) {
+    spoil(numbers, static_cast<Inner&>(it));
+    spoil_each(numbers, it.max_norm);
+}
+
+/// Losses without settings have nothing to spoil.
+template <class Loss>
+void spoil_loss(Numbers&, Loss&) {
+    static_assert(mote::is_empty<Loss>);
+}
+inline void spoil_loss(Numbers& numbers, mote::Huber& it) { spoil_each(numbers, it.delta); }
+inline void spoil_loss(Numbers& numbers, mote::SmoothL1& it) { spoil_each(numbers, it.beta); }
+inline void spoil_loss(Numbers& numbers, mote::Quantile& it) { spoil_each(numbers, it.quantile); }
+inline void spoil_loss(Numbers& numbers, mote::SmoothedCrossEntropy& it) { spoil_each(numbers, it.label_smoothing); }
+template <size_t Classes>
+void spoil_loss(Numbers& numbers, mote::WeightedCrossEntropy<Classes>& it) {
+    for (float& weight : it.class_weights) {
+        weight = setting(numbers, 1.0f);
+    }
+    spoil_each(numbers, it.label_smoothing);
+}
+template <size_t Labels>
+void spoil_loss(Numbers& numbers, mote::WeightedBinaryCrossEntropy<Labels>& it) {
+    for (float& weight : it.positive_weights) {
+        weight = setting(numbers, 1.0f);
+    }
+}
+template <class Loss>
+void spoil_loss(Numbers& numbers, mote::SampleWeighted<Loss>& it) {
+    spoil_loss(numbers, it.loss);
+}
+template <uint32_t Number, class Loss>
+void spoil_loss(Numbers& numbers, mote::IgnoreClass<Number, Loss>& it) {
+    spoil_loss(numbers, static_cast<Loss&>(it));
+}
+
+/// A schedule with any settings.
+inline mote::Constant spoiled(Numbers&, mote::Constant*) { return {}; }
+inline uint32_t steps_of_schedule(Numbers& numbers) {
+    return numbers.one_in(2) ? numbers.bits() : static_cast<uint32_t>(numbers.below(300));
+}
+inline mote::Cosine spoiled(Numbers& numbers, mote::Cosine*) {
+    return mote::Cosine{steps_of_schedule(numbers), numbers.hostile()};
+}
+inline mote::CosineWave spoiled(Numbers& numbers, mote::CosineWave*) {
+    return mote::CosineWave{steps_of_schedule(numbers), numbers.hostile()};
+}
+inline mote::WarmRestarts spoiled(Numbers& numbers, mote::WarmRestarts*) {
+    return mote::WarmRestarts{steps_of_schedule(numbers), steps_of_schedule(numbers), numbers.hostile()};
+}
+inline mote::OneCycle spoiled(Numbers& numbers, mote::OneCycle*) {
+    return mote::OneCycle{steps_of_schedule(numbers), setting(numbers, 0.3f), setting(numbers, 25.0f),
+                          setting(numbers, 1e4f)};
+}
+inline mote::StepDecay spoiled(Numbers& numbers, mote::StepDecay*) {
+    return {steps_of_schedule(numbers), setting(numbers, 0.5f)};
+}
+inline mote::MultiStep<2> spoiled(Numbers& numbers, mote::MultiStep<2>*) {
+    return mote::MultiStep{{steps_of_schedule(numbers), steps_of_schedule(numbers)}, setting(numbers, 0.5f)};
+}
+inline mote::Exponential spoiled(Numbers& numbers, mote::Exponential*) { return {setting(numbers, 0.99f)}; }
+inline mote::Polynomial spoiled(Numbers& numbers, mote::Polynomial*) {
+    return {steps_of_schedule(numbers), setting(numbers, 2.0f)};
+}
+inline mote::Linear spoiled(Numbers& numbers, mote::Linear*) {
+    return {steps_of_schedule(numbers), setting(numbers, 0.3f), setting(numbers, 1.0f)};
+}
+inline mote::ReduceOnPlateau spoiled(Numbers& numbers, mote::ReduceOnPlateau*) {
+    return {setting(numbers, 0.5f), static_cast<uint32_t>(numbers.below(4)), setting(numbers, 1e-4f),
+            static_cast<uint32_t>(numbers.below(4)), setting(numbers, 0.0f)};
+}
+template <class Schedule>
+mote::WarmUp<Schedule> spoiled(Numbers& numbers, mote::WarmUp<Schedule>*) {
+    return {spoiled(numbers, static_cast<Schedule*>(nullptr)), steps_of_schedule(numbers), setting(numbers, 0.0f)};
 }
 inline void spoil(Numbers& numbers, mote::Guard& guard) {
     guard.bad_row = static_cast<mote::BadRow>(numbers.below(3));
@@ -67,16 +176,29 @@ inline size_t beyond(const float* values, size_t count, float limit = mote::larg
     return found;
 }
 
+/// The same of what an optimizer remembers of all steps; counters can be anything.
+template <class Corrections>
+size_t beyond_in(const Corrections& corrections) {
+    float numbers[sizeof corrections / sizeof(float) + 1] = {};
+    memcpy(numbers, &corrections, sizeof numbers - sizeof(float));
+    return beyond(numbers, sizeof numbers / sizeof(float));
+}
+inline size_t beyond_in(const mote::Adagrad::Corrections&) { return 0; }
+inline size_t beyond_in(const mote::AdamBfloat16::Corrections& it) {
+    return beyond(&it.first, 1) + beyond(&it.second, 1);
+}
+inline size_t beyond_in(const mote::NAdam::Corrections& it) { return beyond(&it.product, 1) + beyond(&it.second, 1); }
+inline size_t beyond_in(const mote::RAdam::Corrections& it) {
+    return beyond(&it.first, 1) + beyond(&it.second, 1) + beyond(&it.lag, 1);
+}
+
 /// Everything that a step leaves behind is finite, and weights are below their ceiling, or between two sweeps below one
 /// and a half; how many numbers are not.
 template <class Net, class Recipe, size_t Batch>
 size_t beyond_limits(const Net& net, const mote::Workspace<Net, Recipe, Batch>& work) {
     const float limit = (Recipe::Optimizer::bounded ? 1.5f : 1.0f) * Net::Limits::weights;
-    float corrections[sizeof(work.state.corrections) / sizeof(float) + 1] = {};
-    memcpy(corrections, &work.state.corrections, sizeof corrections - sizeof(float));
     return beyond(net.parameters + Net::trained_first, Net::trained_count, limit) +
-           beyond(work.state.memory.begin(), work.state.memory.size()) +
-           beyond(corrections, sizeof corrections / sizeof(float));
+           beyond(work.state.memory.begin(), work.state.memory.size()) + beyond_in(work.state.corrections);
 }
 
 /// The fixed scales of a network, if it has any.
@@ -100,10 +222,9 @@ size_t broken_by_training(size_t steps = 2000) {
     mote::init(net, 13);
     size_t broken = 0, learned = 0;
     for (size_t step = 0; step < steps; ++step) {
-        Recipe recipe{{}, {}, to_spoil(static_cast<Schedule*>(nullptr)), {}};
-        spoil(numbers, recipe.loss);
+        Recipe recipe{{}, {}, spoiled(numbers, static_cast<Schedule*>(nullptr)), {}};
+        spoil_loss(numbers, recipe.loss);
         spoil(numbers, recipe.optimizer);
-        spoil(numbers, recipe.schedule);
         spoil(numbers, recipe.guard);
         spoil_scales(numbers, net);
         const size_t count = 1 + numbers.below(Batch);
@@ -112,7 +233,13 @@ size_t broken_by_training(size_t steps = 2000) {
         draw(numbers, x);
         draw(numbers, y);
 
-        const mote::Result result = mote::train(net, work, recipe, {x.data(), y.data(), count});
+        mote::SamplesOf<decltype(work)> samples{x.data(), y.data(), count};
+        std::vector<float> weights(count);
+        if constexpr (mote::detail::weighs_rows<Loss>) {
+            draw(numbers, weights);
+            samples.weights = weights.data();
+        }
+        const mote::Result result = mote::train(net, work, recipe, samples);
         learned += result.status == mote::Status::ok ? 1u : 0u;
         broken += beyond(&result.loss, 1) + beyond_limits(net, work);
         mote::predict(net, x.data(), predicted.data(), count);

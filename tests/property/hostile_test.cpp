@@ -49,7 +49,54 @@ TEST_CASE("any bits at all leave every number finite, for every activation, loss
     CHECK(broken_behind<mote::Softplus<>, CrossEntropy, MeanSquaredError>() == 0);
     CHECK(broken_behind<mote::Softplus<mote::Ratio<2>>, MeanSquaredError, CrossEntropy>() == 0);
     CHECK(broken_behind<mote::Silu, CrossEntropy, MeanSquaredError>() == 0);
+    CHECK(broken_behind<mote::Gelu, MeanSquaredError, CrossEntropy>() == 0);
+    CHECK(broken_behind<mote::GeluTanh, CrossEntropy, MeanSquaredError>() == 0);
     CHECK(broken_behind<mote::LogSigmoid, MeanSquaredError, CrossEntropy>() == 0);
+}
+
+TEST_CASE("any bits at all leave every number finite, for every loss") {
+    using Plain = mote::Network<mote::Input<2>, Dense<3, mote::Mish>, Dense<4, mote::Identity>, Dense<2>>;
+    CHECK(broken_by_training<Plain, mote::L1, mote::Sgd>() == 0);
+    CHECK(broken_by_training<Plain, mote::Huber, mote::Adam>() == 0);
+    CHECK(broken_by_training<Plain, mote::SmoothL1, mote::Sgd>() == 0);
+    CHECK(broken_by_training<Plain, mote::LogCosh, mote::Adam>() == 0);
+    CHECK(broken_by_training<Plain, mote::Quantile, mote::SgdMomentum>() == 0);
+    CHECK(broken_by_training<Plain, mote::BinaryCrossEntropy, mote::Sgd>() == 0);
+    CHECK(broken_by_training<Plain, mote::WeightedBinaryCrossEntropy<2>, mote::Adam>() == 0);
+    CHECK(broken_by_training<Plain, mote::Hinge, mote::Sgd>() == 0);
+    CHECK(broken_by_training<Plain, mote::SmoothedCrossEntropy, mote::SgdMomentum>() == 0);
+    CHECK(broken_by_training<Plain, mote::WeightedCrossEntropy<2>, mote::Sgd>() == 0);
+    CHECK(broken_by_training<Plain, mote::IgnoreClass<1, mote::CrossEntropy>, mote::Adam>() == 0);
+    CHECK(broken_by_training<Plain, mote::SampleWeighted<MeanSquaredError>, mote::Sgd>() == 0);
+    CHECK(broken_by_training<Plain, mote::SampleWeighted<mote::WeightedCrossEntropy<2>>, mote::Adam>() == 0);
+}
+
+TEST_CASE("any bits at all leave every number finite, for every optimizer and schedule") {
+    using Net = With<mote::Mish>;
+    const auto broken = [](auto optimizer, auto schedule) {
+        return broken_by_training<Net, MeanSquaredError, decltype(optimizer), decltype(schedule)>() +
+               broken_by_training<Net, CrossEntropy, decltype(optimizer), decltype(schedule)>();
+    };
+    CHECK(broken(mote::SgdNesterov{}, mote::CosineWave{1}) == 0);
+    CHECK(broken(mote::SgdDampened{}, mote::WarmRestarts{1}) == 0);
+    CHECK(broken(mote::AmsGrad{}, mote::OneCycle{1}) == 0);
+    CHECK(broken(mote::RmsProp{}, mote::StepDecay{1}) == 0);
+    CHECK(broken(mote::RmsPropCentered{}, mote::MultiStep{{1, 2}}) == 0);
+    CHECK(broken(mote::RmsPropMomentum{}, mote::Exponential{}) == 0);
+    CHECK(broken(mote::RmsPropCenteredMomentum{}, mote::Polynomial{1}) == 0);
+    CHECK(broken(mote::Adagrad{}, mote::Linear{}) == 0);
+    CHECK(broken(mote::Adadelta{}, mote::WarmUp{mote::Cosine{1}, 1}) == 0);
+    CHECK(broken(mote::Adamax{}, mote::ReduceOnPlateau{}) == 0);
+    CHECK(broken(mote::NAdam{}, mote::WarmUp{mote::ReduceOnPlateau{}, 1}) == 0);
+    CHECK(broken(mote::RAdam{}, mote::Constant{}) == 0);
+    CHECK(broken(mote::AdamBfloat16{}, mote::Constant{}) == 0);
+    CHECK(broken(mote::Lion{}, mote::Constant{}) == 0);
+    CHECK(broken(mote::Rprop{}, mote::Constant{}) == 0);
+    CHECK(broken(mote::L1Penalty{mote::Adagrad{}, 0.1f}, mote::Constant{}) == 0);
+    CHECK(broken(mote::L2Penalty{mote::RmsProp{}, 0.1f, mote::OnlyWeights{}}, mote::Constant{}) == 0);
+    CHECK(broken(mote::DecoupledDecay{mote::Lion{}, 0.1f}, mote::Constant{}) == 0);
+    CHECK(broken(mote::ClipValue{mote::Sgd{}, 0.1f}, mote::Constant{}) == 0);
+    CHECK(broken(mote::ClipNorm{mote::L2Penalty{mote::Adam{}, 0.1f}, 0.1f}, mote::Constant{}) == 0);
 }
 
 TEST_CASE("any bits at all leave a deep network without bounded activations finite") {
@@ -99,6 +146,27 @@ Driven driven_up(Optimizer optimizer) {
 }
 
 }  // namespace
+
+TEST_CASE("weights that every bounded optimizer drives up stay below one and a half ceilings") {
+    const auto is_held = [](auto optimizer) {
+        const Driven driven = driven_up(optimizer);
+        return driven.largest <= (decltype(optimizer)::bounded ? 1.5f : 1.0f) && driven.after_rest <= 1.0f;
+    };
+    for (const float rate : {3e-4f, 1.0f, 1e6f}) {
+        CHECK(is_held(mote::AmsGrad{rate}));
+        CHECK(is_held(mote::AdamBfloat16{rate}));
+        CHECK(is_held(mote::Adamax{rate}));
+        CHECK(is_held(mote::NAdam{rate}));
+        CHECK(is_held(mote::RmsProp{rate}));
+        CHECK(is_held(mote::Adagrad{rate}));
+        CHECK(is_held(mote::Lion{rate}));
+        CHECK(is_held(mote::RAdam{rate}));
+        CHECK(is_held(mote::Adadelta{rate}));
+        CHECK(is_held(mote::RmsPropMomentum{rate}));
+    }
+    CHECK(is_held(mote::DecoupledDecay{mote::Lion{1.0f}, 0.1f}));
+    CHECK(is_held(mote::L2Penalty{mote::NAdam{1.0f}, 0.1f}));
+}
 
 TEST_CASE("weights that every step drives up stop at their ceiling, or between two sweeps at one and a half") {
     const Driven sgd = driven_up(mote::Sgd{1e6f}), momentum = driven_up(mote::SgdMomentum{1e6f});

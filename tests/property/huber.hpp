@@ -50,6 +50,6 @@ inline double loss(Huber huber, const std::vector<double>& z, const double* targ
     return sum / static_cast<double>(z.size());
 }
 
-inline void spoil(Numbers& numbers, Huber& huber) { huber.delta = setting(numbers, 0.5f); }
+inline void spoil_loss(Numbers& numbers, Huber& huber) { huber.delta = setting(numbers, 0.5f); }
 
 }  // namespace own

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Proves what lib/mote/base/math.hpp and ports/arithmetic/base/mote_by_integers.hpp say: visits every float, measures each
-// function against the double-precision libm, and compares the hash of all result bits with the one that every other build
-// found.
+// Proves what lib/mote/base/math.hpp, lib/mote/activation and ports/arithmetic/base/mote_by_integers.hpp say of errors:
+// visits every float, measures each function against the double-precision libm, and compares the hash of all result bits
+// with the one that every other build found.
 //   math_sweep [function|all] [--crc-only] [--stride N]
 // --crc-only leaves out the reference and compares the bits alone; --stride visits every N-th float. The hashes to
 // compare with are known for N = 1 and N = 4099.
+#include <mote/activation/exponential.hpp>
+#include <mote/activation/sigmoidal.hpp>
+#include <mote/activation/smooth.hpp>
 #include <mote/base/math.hpp>
 
 #include <mote_by_integers.hpp>  // in the namespace of the port above
@@ -41,25 +44,80 @@ Exact exact_sin(double x) { return plain(sin(held(x))); }
 Exact exact_cos(double x) { return plain(cos(held(x))); }
 Exact exact_square_root(double x) { return plain(sqrt(x)); }
 
+// Where x is far to the left, products with infinity have no meaning; there and at the far right, results are constants.
+bool is_far(double x) { return fabs(x) > 150; }
+Exact far_value(double x) { return plain(x > 0 ? x : -0.0); }
+Exact far_slope(double x) { return plain(x > 0 ? 1.0 : -0.0); }
+
 Exact exact_mish(double x) {
-    if (fabs(x) > 150) {
-        return plain(x > 0 ? x : -0.0);
+    if (is_far(x)) {
+        return far_value(x);
     }
     const double e = exp(x), n = e * (e + 2);
     return plain(x * (n / (n + 2)));
 }
 
 Exact exact_mish_slope(double x) {
-    if (fabs(x) > 150) {
-        return plain(x > 0 ? 1.0 : -0.0);
+    if (is_far(x)) {
+        return far_slope(x);
     }
     const double e = exp(x), n = e * (e + 2), ratio = n / (n + 2);
     const double gain = x * 4 * e * (e + 1) / ((n + 2) * (n + 2));
     return {ratio + gain, ratio + fabs(gain)};
 }
 
-Pack mish_value(Pack x) { return mote::mish(x).value; }
-Pack mish_slope(Pack x) { return mote::mish(x).slope; }
+Exact exact_exp_less_one(double x) { return plain(expm1(-fabs(x))); }
+Exact exact_log1p_of_exp(double x) { return plain(log1p(exp(-fabs(x)))); }
+Exact exact_erf(double x) { return plain(erf(x)); }
+Exact exact_silu(double x) { return is_far(x) ? far_value(x) : plain(x / (1 + exp(-x))); }
+Exact exact_silu_slope(double x) {
+    if (is_far(x)) {
+        return far_slope(x);
+    }
+    const double rising = 1 / (1 + exp(-x)), gain = x * rising / (1 + exp(x));
+    return {rising + gain, rising + fabs(gain)};
+}
+
+double normal_distribution(double x) { return 0.5 * erfc(-0x1.6a09e667f3bcdp-1 * x); }
+Exact exact_gelu(double x) { return is_far(x) ? far_value(x) : plain(x * normal_distribution(x)); }
+Exact exact_gelu_slope(double x) {
+    if (is_far(x)) {
+        return far_slope(x);
+    }
+    const double rising = normal_distribution(x), gain = x * 0x1.9884533d43651p-2 * exp(-0.5 * x * x);
+    return {rising + gain, rising + fabs(gain)};
+}
+
+// gelu_tanh(x) = x / (1 + e^-steep).
+double steep(double x) { return 2 * 0x1.9884533d43651p-1 * (x + 0.044715 * x * x * x); }
+Exact exact_gelu_tanh(double x) { return is_far(x) ? far_value(x) : plain(x / (1 + exp(-steep(x)))); }
+Exact exact_gelu_tanh_slope(double x) {
+    if (is_far(x)) {
+        return far_slope(x);
+    }
+    const double rise = 2 * 0x1.9884533d43651p-1 * (1 + 3 * 0.044715 * x * x), rising = 1 / (1 + exp(-steep(x)));
+    const double gain = fabs(x) > 12 ? 0 : x * rising * rise / (1 + exp(steep(x)));
+    return {rising + gain, rising + fabs(gain)};
+}
+
+Exact exact_softplus(double x) { return plain(x > 20 ? x : log1p(exp(x))); }
+Exact exact_log_sigmoid(double x) { return plain(x < -700 ? x : -log1p(exp(-x))); }
+Exact exact_softsign(double x) { return plain(x / (1 + fabs(x))); }
+Exact exact_selu(double x) { return plain(1.0507009873554804934 * (x > 0 ? x : 1.6732632423543772848 * expm1(x))); }
+
+// These two are for numbers up to 0.
+Pack exp_less_one(Pack x) { return mote::detail::exp_less_one(mote::detail::negative(x)); }
+Pack log1p_of_exp(Pack x) { return mote::detail::log1p_of_exp(mote::detail::negative(x)); }
+
+using GivesBoth = mote::ValueAndSlope (*)(Pack);
+template <GivesBoth function>
+Pack value_of(Pack x) {
+    return function(x).value;
+}
+template <GivesBoth function>
+Pack slope_of(Pack x) {
+    return function(x).slope;
+}
 
 float reciprocal_by_integers(float x) { return mote::MOTE_PORT::quotient_by_integers(1.0f, x); }
 
@@ -154,13 +212,13 @@ constexpr Function functions[] = {
      {0x4c2cbbd9a40ba2a9u, 0xff1b8695aaee6258u},
      {0x1b48871f5603c3c7u, 0x9746ec0c61924afcu}},
     {"mish",
-     evaluate<mish_value>,
+     evaluate<value_of<mote::mish>>,
      evaluate_exactly<exact_mish>,
      4.94,
      {0xb99b88dfbb59b521u, 0x1defa7d6699e02c4u},
      {0x178ac7c06854777eu, 0x6ef143f2b27930d0u}},
     {"mish_slope",
-     evaluate<mish_slope>,
+     evaluate<slope_of<mote::mish>>,
      evaluate_exactly<exact_mish_slope>,
      5.84,
      {0x98005815efd99291u, 0xc34c73893ba53cd1u},
@@ -177,6 +235,84 @@ constexpr Function functions[] = {
      1.67,
      {0x58b0094ef8181b92u, 0x1fbe57ff168884ebu},
      {0xb475166d74bc9c26u, 0xfa9cbe816091d845u}},
+    {"exp_less_one",
+     evaluate<exp_less_one>,
+     evaluate_exactly<exact_exp_less_one>,
+     1.11,
+     {0xa35b0163fea38ba1u, 0xdef8d6250a34c38eu},
+     {0xd417bab0886ab44fu, 0xff5aa272c50ae405u}},
+    {"log1p_of_exp",
+     evaluate<log1p_of_exp>,
+     evaluate_exactly<exact_log1p_of_exp>,
+     1.71,
+     {0xa7d630b67d58ad04u, 0x76e5c9db66254122u},
+     {0xc23b1a270df1c4d2u, 0x6bd5abc690b66341u}},
+    {"erf",
+     evaluate<mote::erf>,
+     evaluate_exactly<exact_erf>,
+     1.78,
+     {0xecdbd7989beff16bu, 0x4d9b5a1f90d6e9e6u},
+     {0x7154e128801d7b42u, 0x25d2ba6ba995fc70u}},
+    {"silu",
+     evaluate<value_of<mote::silu>>,
+     evaluate_exactly<exact_silu>,
+     2.94,
+     {0x685402db5c72725fu, 0xdc099d9603d5b114u},
+     {0x2b54d8a2f37d8ee3u, 0x68e7b60fcb95a3f2u}},
+    {"silu_slope",
+     evaluate<slope_of<mote::silu>>,
+     evaluate_exactly<exact_silu_slope>,
+     3.07,
+     {0x0adec5cd59f13db2u, 0x285ae494d3a6c0acu},
+     {0x92da80d5b222f230u, 0x60f6f9ea155bcb3bu}},
+    {"gelu",
+     evaluate<value_of<mote::gelu>>,
+     evaluate_exactly<exact_gelu>,
+     5.19,
+     {0xe13a8969b0427ae4u, 0xe51fc5328d1d00afu},
+     {0xc5d23808e5d030e9u, 0x9d398a7b6523c9a6u}},
+    {"gelu_slope",
+     evaluate<slope_of<mote::gelu>>,
+     evaluate_exactly<exact_gelu_slope>,
+     4.61,
+     {0x0020c25bb1fa30d5u, 0x239301f9c693ab4fu},
+     {0x1825a49a6a42dcd5u, 0xab7af6e84d061720u}},
+    {"gelu_tanh",
+     evaluate<value_of<mote::gelu_tanh>>,
+     evaluate_exactly<exact_gelu_tanh>,
+     2.85,
+     {0xc5790ef5827772b7u, 0x1e09bdf52f07adc2u},
+     {0x91ee5f005d156cf4u, 0x18e4f6566a814cb5u}},
+    {"gelu_tanh_slope",
+     evaluate<slope_of<mote::gelu_tanh>>,
+     evaluate_exactly<exact_gelu_tanh_slope>,
+     4.65,
+     {0x3fa36477ed3ba48bu, 0xdaaa4e45d00dda2eu},
+     {0x8505df47a633d66du, 0xb902b9ecb5c3c2a1u}},
+    {"softplus",
+     evaluate<mote::Softplus<>::value>,
+     evaluate_exactly<exact_softplus>,
+     1.71,
+     {0xd8dc5d34a9fb52c3u, 0x98ef0402b3c1e78du},
+     {0xebf5149f8cde1fb6u, 0x23de6d0890e2e7beu}},
+    {"log_sigmoid",
+     evaluate<mote::LogSigmoid::value>,
+     evaluate_exactly<exact_log_sigmoid>,
+     1.71,
+     {0x024de278a1f11985u, 0xd410966648b66681u},
+     {0xab5d2a2c30dcf45du, 0xc8312d7e2bc730aau}},
+    {"softsign",
+     evaluate<mote::Softsign::value>,
+     evaluate_exactly<exact_softsign>,
+     1.5,
+     {0x393ad44039bc5c3du, 0x8ddc6669c0887f20u},
+     {0x393ad44039bc5c3du, 0x8ddc6669c0887f20u}},
+    {"selu",
+     evaluate<mote::Selu::value>,
+     evaluate_exactly<exact_selu>,
+     2.18,
+     {0xa0616cf0acb5cd2bu, 0x101d7c28bcf79c02u},
+     {0xcbda4e49e4ce4d9au, 0xb2d5b991a9d7a2f3u}},
     {"square_root", evaluate<mote::square_root>, evaluate_exactly<exact_square_root>, 0.5, of_root, of_root},
     {"square_root_by_digits", evaluate<lane_by_lane<mote::detail::square_root_by_digits>>,
      evaluate_exactly<exact_square_root>, 0.5, of_root, of_root},

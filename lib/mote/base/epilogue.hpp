@@ -34,6 +34,7 @@
 #pragma pop_macro("far")
 #pragma pop_macro("exp")
 #pragma pop_macro("error")
+#pragma pop_macro("erf")
 #pragma pop_macro("current")
 #pragma pop_macro("crc32")
 #pragma pop_macro("cos")

@@ -3,9 +3,12 @@
 // every width, compiler and optimisation level gives the same bits. They need no fused multiply-add, but use it where the
 // profile is fused: a fifth fewer operations, other last bits.
 // Idea: reduce by a multiple of ln 2 (or of pi/2) in pieces whose products are exact, then let an exact leading term
-// meet a small rest as late as possible; exp, sigmoid and mish share one core, and none divides more than once.
-// Sources: Cody & Waite 1980, chapters 6 and 8 (reduction); Muller 2016, Elementary Functions (minimax, logarithm).
+// meet a small rest as late as possible; exp, sigmoid, mish and the gelus share one core, and none divides more than once.
+// Sources: Cody & Waite 1980, chapters 6 and 8 (reduction); Muller 2016, Elementary Functions (minimax, logarithm);
+// Cody 1969 and Shepherd & Laframboise 1981 (the tail of the normal distribution).
 // Coefficients are minimax fits in single precision (Sollya's fpminimax, absolute error, leading coefficients fixed).
+// Those of erf and gelu keep the result's relative error small (Lawson's iteration): one after the other is rounded, from
+// the leading one on, and the rest fitted anew.
 // Errors are the largest over every float of the domain and both profiles, in ULP of the exact result (denormal results
 // included), as tests/sweep/math_sweep.cpp finds them: it visits all 2^32 floats and knows the hashes of the results.
 // What it refuses: other rounding modes, floating-point exceptions, -ffast-math. NaN gives NaN everywhere.
@@ -60,15 +63,40 @@ struct Exponential {
     Pack fraction;
 };
 
+/// e^r - 1 for |r| <= ln 2 / 2.
+inline Pack exponential_fraction(Pack r) {
+    // (e^r - 1 - r) / r²; its error is 2^-27.4 of e^r.
+    const Pack rest = polynomial(r, 0x1.000004p-1f, 0x1.55548ep-3f, 0x1.554edap-5f, 0x1.123c2p-7f, 0x1.718b3ap-10f);
+    return mul_add(r * r, rest, r);
+}
+
 /// The core of exp, sigmoid and mish, for |x| <= 110.
 inline Exponential exponential(Pack x, float offset) {
     const Pack shifted = mul_add(x, log2_e, rounder + offset);
     const Pack k = shifted - (rounder + offset);
-    const Pack r = mul_add(k, -ln2_low, mul_add(k, -ln2_high, x));
-    // (e^r - 1 - r) / r² for |r| <= ln 2 / 2; its error is 2^-27.4 of e^r.
-    const Pack rest = polynomial(r, 0x1.000004p-1f, 0x1.55548ep-3f, 0x1.554edap-5f, 0x1.123c2p-7f, 0x1.718b3ap-10f);
-    return {bits(shifted), mul_add(r * r, rest, r)};
+    return {bits(shifted), exponential_fraction(mul_add(k, -ln2_low, mul_add(k, -ln2_high, x)))};
 }
+
+/// A number in two pieces: the first has so few bits that taking a multiple of ln 2 from it is exact.
+struct Sum {
+    Pack high, low;
+};
+
+/// What an exponent is counted in: its size, log2(e) times it, and ln 2 divided by it, in two pieces as above.
+struct Unit {
+    float size, log2_e, ln2_high, ln2_low;
+};
+
+/// The core of the two gelus: e^(unit x) for |unit x| <= 120, no less exact where x is large.
+inline Exponential exponential(Sum x, Unit unit, float offset) {
+    const Pack shifted = mul_add(x.high + x.low, unit.log2_e, rounder + offset);
+    const Pack k = shifted - (rounder + offset);
+    const Pack r = mul_add(k, -unit.ln2_high, x.high) + mul_add(k, -unit.ln2_low, x.low);
+    return {bits(shifted), exponential_fraction(unit.size * r)};
+}
+
+/// The first 12 bits of x: the product of two such numbers is exact.
+inline Pack first_half(Pack x) { return from_bits(bits(x) & 0xfffff000u); }
 
 // Sigmoid and mish work on 2^64 e^x and lower their results at the end, so a denormal result is rounded only once.
 constexpr float lifted_bias = exponent_bias + 64.0f;
@@ -119,8 +147,12 @@ namespace detail {
 
 /// -|x|, with NaN for NaN.
 inline Pack negative(Pack x) { return from_bits(bits(x) | sign_bit); }
+/// `size` with the sign of x, or 0 where x is 0; size >= 0.
+[[gnu::always_inline]] inline Pack towards(Pack x, Pack size) {
+    return select(0.0f < absolute(x), from_bits(bits(size) | (bits(x) & sign_bit)), 0.0f);
+}
 
-/// e^x - 1 for x <= 0. exp_less_one(±0) = ±0; denormals pass unchanged.
+/// e^x - 1 for x <= 0, within 1.11 ULP. exp_less_one(±0) = ±0; denormals pass unchanged.
 inline Pack exp_less_one(Pack x) {
     // From -17.4 down the result rounds to -1.
     const auto [exponent, fraction] = exponential(at_least(x, -18.0f), exponent_bias);
@@ -129,16 +161,34 @@ inline Pack exp_less_one(Pack x) {
     return mul_add(power, fraction, power - 1.0f);
 }
 
-/// log(1 + e^x) for x <= 0.
-inline Pack log1p_of_exp(Pack x) {
-    const Pack e = exp(x);
+/// log(1 + e) for 0 <= e <= 1.
+inline Pack log1p_of(Pack e) {
     // 1 + e = 2^k (1 + f) with k of 0 or 1: as in log(), but f is known exactly.
     const Mask halves = 0x1.a8279ap-2f < e;
     const Pack f = select(halves, 0.5f * e - 0.5f, e), k = select(halves, Pack(1.0f), Pack(0.0f));
     return log_near_one(f, k);
 }
+/// log(1 + e^x) for x <= 0, within 1.71 ULP.
+inline Pack log1p_of_exp(Pack x) { return log1p_of(exp(x)); }
 
 }  // namespace detail
+
+/// The error function, 2 / sqrt(pi) times the integral of e^(-t²) from 0 to x, within 1.78 ULP, never beyond ±1.
+/// erf(±0) = ±0, erf(±inf) = ±1; denormal results are kept.
+inline Pack erf(Pack x) {
+    // From 3.92 on the result rounds to 1.
+    const Pack size = detail::at_most(detail::absolute(x), 3.94f);
+    // erf(size) = 1 - e^-p, p = size + size rest(size); its error is 2^-27.8.
+    const Pack more =
+        size * detail::polynomial(size, 0x1.06eba8p-3f, 0x1.45f3p-1f, 0x1.a4f8c4p-4f, -0x1.39b7c8p-6f, -0x1.637facp-13f,
+                                  0x1.b7462cp-10f, -0x1.4e2c06p-11f, 0x1.f292c4p-14f, -0x1.3b0c5cp-17f);
+    const Pack p = size + more;
+    const Pack first = detail::exp_less_one(detail::negative(p));
+    // What the sum p has lost, times the slope e^-p.
+    const Pack lost = (size - p) + more;
+    const Pack result = first - mul_add(lost, first, lost);
+    return from_bits((bits(result) & ~detail::sign_bit) | (bits(x) & detail::sign_bit));
+}
 
 /// Hyperbolic tangent, within 1.73 ULP, never beyond ±1. tanh(±0) = ±0, tanh(±inf) = ±1; denormals pass unchanged.
 inline Pack tanh(Pack x) {
@@ -163,15 +213,28 @@ inline Pack tanh(Pack x) {
 
 namespace detail {
 
-/// 2^64 sigmoid(x) for -110 <= x <= 0.
-inline Pack lifted_sigmoid(Pack x) {
-    const auto [exponent, fraction] = exponential(x, lifted_bias);
-    const Pack lifted_power = from_bits(exponent << 23);
+/// log(cosh(x)) for |x| <= 10^36.
+inline Pack log_cosh(Pack x) {
+    const Pack size = absolute(x);
+    // Near 0: 2 atanh(tanh²(x/2)), whose series in tanh⁴(x/2) ends early.
+    const Pack t = tanh(0.5f * size), square = t * t, fourth = square * square;
+    const Pack series = polynomial(fourth, 2.0f, 2.0f / 3.0f, 2.0f / 5.0f, 2.0f / 7.0f, 2.0f / 9.0f);
+    const Pack distant = (size - (ln2_high + ln2_low)) + log1p_of_exp(-2.0f * size);
+    return select(size < 1.0f, square * series, distant);
+}
+
+/// 2^64 e^x / (1 + e^x), from a lifted e^x for x <= 0.
+inline Pack lifted_sigmoid(Exponential lifted_e) {
+    const Pack fraction = lifted_e.fraction;
+    const Pack lifted_power = from_bits(lifted_e.exponent << 23);
     const Pack power = lifted_power * lower;
     const Pack e = mul_add(power, fraction, power);
     // e / (1 + e) = 2^k + 2^k (fraction - e) / (1 + e): the leading term is exact.
     return mul_add(lifted_power, (fraction - e) / (1.0f + e), lifted_power);
 }
+
+/// 2^64 sigmoid(x) for -110 <= x <= 0.
+inline Pack lifted_sigmoid(Pack x) { return lifted_sigmoid(exponential(x, lifted_bias)); }
 
 }  // namespace detail
 
@@ -182,15 +245,16 @@ inline Pack sigmoid(Pack x) {
     return select(x < 0.0f, result, 1.0f - result);
 }
 
-/// silu(x) = x sigmoid(x), and its slope. Both are finite for finite x; below -110 both are -0.
+/// silu(x) = x sigmoid(x), within 2.94 ULP, and its slope, within 3.07 ULP of the sum of its two terms' sizes (they
+/// cancel at x = -1.28). Both are finite for finite x; below -110 both are -0.
 inline ValueAndSlope silu(Pack x) {
     const Mask falls = x < 0.0f;
-    const Pack near = detail::at_least(detail::at_most(x, 110.0f), -110.0f);
-    const Pack lifted = detail::lifted_sigmoid(detail::negative(near)), small = lifted * detail::lower;
-    // σ + x σ (1 - σ), where one of σ and 1 - σ is small.
-    const Pack gain = near * lifted * (1.0f - small);
-    return {select(falls, near * lifted * detail::lower, x * (1.0f - small)),
-            select(falls, (lifted + gain) * detail::lower, mul_add(gain, detail::lower, 1.0f - small))};
+    const Pack z = detail::at_least(detail::at_most(x, 110.0f), -110.0f);
+    const Pack lifted = detail::lifted_sigmoid(detail::negative(z)), tail = lifted * detail::lower;
+    // σ + x σ (1 - σ), where one of σ and 1 - σ is tail.
+    const Pack gain = z * lifted * (1.0f - tail);
+    return {select(falls, z * lifted * detail::lower, x * (1.0f - tail)),
+            select(falls, (lifted + gain) * detail::lower, mul_add(gain, detail::lower, 1.0f - tail))};
 }
 
 /// mish(x) = x tanh(log(1 + e^x)), within 4.94 ULP, and its slope, within 5.84 ULP of the sum of its two terms' sizes
@@ -209,6 +273,62 @@ inline ValueAndSlope mish(Pack x) {
     const Pack ratio = lifted_n * (0.5f * inverse);
     const Pack rise = lifted_e * (e + 1.0f) * inverse * inverse;
     return {select(linear, x, z * ratio * detail::lower), mul_add(z, rise, ratio) * detail::lower};
+}
+
+namespace detail {
+
+/// x F(x) and its slope, where 1 - F(x) = F(-x), from 2^64 F(-size) and 2^64 times the slope at -size. `size` is |x|, or
+/// less where both are 0 anyway.
+inline ValueAndSlope gated(Pack x, Pack size, Pack lifted, Pack lifted_slope) {
+    const Mask falls = x < 0.0f;
+    const Pack slope = lifted_slope * lower;
+    return {select(falls, size * lifted * -lower, x * (1.0f - lifted * lower)), select(falls, slope, 1.0f - slope)};
+}
+
+}  // namespace detail
+
+/// gelu(x) = x Phi(x), where Phi is the normal distribution, within 5.19 ULP, and its slope, within 4.61 ULP of the sum of
+/// its two terms' sizes (they cancel at x = -0.75). Both are finite for finite x; below -14.7 both are -0.
+inline ValueAndSlope gelu(Pack x) {
+    const Pack size = detail::at_most(detail::absolute(x), 14.625f);
+    // e = 2^64 e^(-size²/2): the square in two pieces, since what a large exponent loses, e would lose many times.
+    const Pack leading = detail::first_half(size);
+    const detail::Sum square = {leading * leading, (size - leading) * (size + leading)};
+    constexpr detail::Unit minus_half = {-0.5f, -0.5f * detail::log2_e, -2.0f * detail::ln2_high,
+                                         -2.0f * detail::ln2_low};
+    const auto [exponent, fraction] = detail::exponential(square, minus_half, detail::lifted_bias);
+    const Pack lifted_power = from_bits(exponent << 23);
+    const Pack lifted_e = mul_add(lifted_power, fraction, lifted_power);
+    // Phi(-size) = e ratio, where (size + pole) ratio is a polynomial of (size - center) / (size + pole): it has a limit
+    // at infinity. Its error is 2^-27.4.
+    constexpr float center = 0.9375f, pole = 3.34375f;
+    const Pack inverse = 1.0f / (size + pole);
+    const Pack ratio = inverse * detail::polynomial((size - center) * inverse, 0x1.285f3cp0f, -0x1.820662p0f,
+                                                    0x1.163c54p0f, -0x1.399deep-2f, -0x1.c684c8p-4f, 0x1.2400dap-4f,
+                                                    0x1.d7722cp-6f, -0x1.accdep-7f, -0x1.ee40b6p-7f, 0x1.f5276cp-8f);
+    // Phi(-size) - size e / sqrt(2 pi)
+    return detail::gated(x, size, lifted_e * ratio, lifted_e * mul_add(size, -0x1.988454p-2f, ratio));
+}
+
+/// gelu_tanh(x) = x (1 + tanh u) / 2 = x sigmoid(2 u) with u = sqrt(2 / pi) (x + 0.044715 x³), within 2.85 ULP, and its
+/// slope, within 4.65 ULP of the sum of its two terms' sizes (they cancel at x = -0.75). Both are finite for finite x;
+/// below -11 both are -0.
+inline ValueAndSlope gelu_tanh(Pack x) {
+    const Pack size = detail::at_most(detail::absolute(x), 11.0f);
+    // 2 u = cubic (size (size² + shift)) with shift = 1 / 0.044715, the product in two pieces: halves of factors times each
+    // other, and the rest.
+    constexpr float cubic = 0x1.2444f2p-4f, shift_high = 0x1.65d2p4f, shift_low = 0x1.7b767cp-14f;
+    constexpr detail::Unit minus_cubic = {-cubic, -0x1.a5a7dp-4f, -0x1.36d8p3f, -0x1.d56d78p-13f};
+    const Pack square = size * size;
+    const Pack leading = detail::first_half(size), trailing = size - leading;
+    const Pack leading_sum = detail::first_half(square + shift_high);
+    const Pack trailing_sum =
+        (shift_high - leading_sum + leading * leading) + mul_add(trailing, size + leading, shift_low);
+    const detail::Sum product = {leading * leading_sum, mul_add(size, trailing_sum, trailing * leading_sum)};
+    const Pack lifted = detail::lifted_sigmoid(detail::exponential(product, minus_cubic, detail::lifted_bias));
+    // σ - size σ (1 - σ) (2 u)', with σ at -size
+    const Pack rise = mul_add(square, 3.0f * cubic, 0x1.988454p0f);
+    return detail::gated(x, size, lifted, lifted * (1.0f - size * rise * (1.0f - lifted * detail::lower)));
 }
 
 /// Sine and cosine of x radians, each within 1.67 ULP for |x| <= 100,000. Beyond, an angle counts as 0: sine ±0,

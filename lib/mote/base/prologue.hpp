@@ -17,6 +17,7 @@
 #pragma push_macro("cos")
 #pragma push_macro("crc32")
 #pragma push_macro("current")
+#pragma push_macro("erf")
 #pragma push_macro("error")
 #pragma push_macro("exp")
 #pragma push_macro("far")
@@ -53,6 +54,7 @@
 #undef cos
 #undef crc32
 #undef current
+#undef erf
 #undef error
 #undef exp
 #undef far

@@ -104,6 +104,10 @@ constexpr Samples<Net, Loss> part_of(Samples<Net, Loss> samples, size_t first, s
         samples.y = samples.y + first * samples.y_stride;
         samples.x_stride *= step;
         samples.y_stride *= step;
+        if constexpr (samples.has_weights) {
+            samples.weights = samples.weights == nullptr ? nullptr : samples.weights + first * samples.weight_stride;
+            samples.weight_stride *= step;
+        }
     }
     samples.count = count;
     return samples;

@@ -55,6 +55,29 @@ bool inspect_row(const Net& net, const float* x, uint32_t number, GuardLimits li
     return number < Net::outputs;
 }
 
+/// The weight of a row, within its range unless the guard waives that, and counted if it was not; where rows have none, nothing.
+template <class GuardType, class SamplesOfRows>
+[[gnu::always_inline]] inline float guarded_weight(const SamplesOfRows& samples, size_t row, Repairs& repairs) {
+    const float weight = samples.weight_of(row);
+    // Neither a negative number nor NaN is below this as an unsigned one.
+    if (float_bits(weight) <= float_bits(largest_row_weight) || !GuardType::replaces_nan) {
+        return weight;
+    }
+    if (is_within(weight, largest_row_weight)) {
+        ++repairs.out_of_range;
+    } else {
+        inspect(weight, largest_row_weight, repairs);
+    }
+    return larger(0.0f, sanitized(weight, largest_row_weight));
+}
+template <class GuardType, class SamplesOfRows>
+[[gnu::always_inline]] inline void inspect_weight([[maybe_unused]] const SamplesOfRows& samples,
+                                                  [[maybe_unused]] size_t row, [[maybe_unused]] Repairs& repairs) {
+    if constexpr (SamplesOfRows::has_weights) {
+        (void)guarded_weight<GuardType>(samples, row, repairs);
+    }
+}
+
 constexpr BadRow policy_of(const Guard& guard) { return guard.bad_row; }
 template <class GuardType>
 constexpr BadRow policy_of(const GuardType&) {
@@ -148,6 +171,9 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
     if constexpr (GivenSamples::has_classes) {
         size_t largest = 0;
         for (size_t b = 0; b < rows.count; ++b) {
+            if (is_ignored<typename Recipe::Loss>(samples.y_of(rows.of(b)))) {
+                return false;
+            }
             largest = larger(largest, static_cast<size_t>(samples.y_of(rows.of(b))));
         }
         if (largest >= Net::outputs) {
@@ -165,6 +191,17 @@ bool take_clean(const Net& net, [[maybe_unused]] Scratch<Net, Recipe, Capacity>&
             });
         if (!of_targets.hold()) {
             return false;
+        }
+    }
+    if constexpr (GivenSamples::has_weights) {
+        for (size_t b = 0; b < rows.count; ++b) {
+            const float weight = samples.weight_of(rows.of(b));
+            if (float_bits(weight) > float_bits(largest_row_weight)) {
+                return false;
+            }
+            if constexpr (writes_targets) {
+                scratch.weights[b] = weight;
+            }
         }
     }
     CleanLimits of_inputs(limits.input, Net::Limits::inputs);
@@ -210,8 +247,13 @@ Gathered<Place> inspect_batch(const Net& net, const Samples<Net, Loss>& samples,
     for (size_t b = 0; b < selection.count; ++b) {
         Repairs of_row;
         const size_t row = selection.of(b);
+        if (is_ignored<Loss>(samples.y_of(row))) {
+            --gathered.rows;
+            continue;
+        }
         const bool class_exists =
             inspect_row<GuardType>(net, samples.x_of(row), samples.y_of(row), limits_of<Net>(guard), of_row);
+        inspect_weight<GuardType>(samples, row, of_row);
         bad_numbers |= of_row.total();
         if (policy == BadRow::skip && (!class_exists || of_row.total() != 0)) {
             ++of_row.skipped_rows;
@@ -273,8 +315,13 @@ Gathered<Place> gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, 
     size_t row = 0;
     for (size_t b = 0; b < selection.count; ++b) {
         const size_t from = selection.of(b);
-        if (gathered.rows < selection.count) {
+        if (is_ignored<typename Recipe::Loss>(samples.y_of(from))) {
+            continue;
+        }
+        if (gathered.rows < selection.count &&
+            (!ignores_class<typename Recipe::Loss> || policy_of(guard) == BadRow::skip)) {
             Repairs of_row;
+            inspect_weight<GuardType>(samples, from, of_row);
             if (!inspect_row<GuardType>(net, samples.x_of(from), samples.y_of(from), limits, of_row) ||
                 of_row.total() != 0) {
                 continue;
@@ -282,6 +329,9 @@ Gathered<Place> gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, 
         }
         map_inputs<GuardType>(net, samples.x_of(from), scratch.features + row * Net::width(0), limits.input, found);
         map_targets<GuardType>(net, samples.y_of(from), scratch.targets + row * samples.targets, limits.target, found);
+        if constexpr (Samples<Net, typename Recipe::Loss>::has_weights) {
+            scratch.weights[row] = guarded_weight<GuardType>(samples, from, found);
+        }
         ++row;
     }
     return gathered;

@@ -63,6 +63,29 @@ template <class Rows, class Terms, class Then, class Finish>
     });
 }
 
+/// A sum in virtual lanes that grows piece by piece: each piece but the last is a multiple of 16.
+struct SumInLanes {
+    Array<float, virtual_lanes> lanes;
+
+    void add_squares(const float* values, size_t count) {
+        for (size_t first = 0; first < count; first += virtual_lanes) {
+            for_columns<1>(smaller(count - first, virtual_lanes), [&](auto columns) MOTE_INLINED {
+                const Pack value = columns.load(values + first, 0);
+                columns.store(mul_add(value, value, columns.load(lanes.begin(), 0)), lanes.begin(), 0);
+            });
+        }
+    }
+    float sum() const {
+        Array<float, virtual_lanes> sums = lanes;
+        for (size_t half = virtual_lanes / 2; half > 0; half /= 2) {
+            for (size_t lane = 0; lane < half; ++lane) {
+                sums[lane] = sums[lane] + sums[lane + half];
+            }
+        }
+        return sums[0];
+    }
+};
+
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote

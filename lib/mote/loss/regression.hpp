@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Losses of an error, output - target, and their reduction: within a row ascending output, then the rows ascending.
+// Losses of an error, output - target. torch.nn's, by the same names, where PyTorch has them.
 #pragma once
 
-#include "../kernel/block.hpp"
-#include "loss.hpp"
+#include "elementwise.hpp"
 
 #include "../base/prologue.hpp"
 
@@ -20,93 +19,75 @@ struct MeanSquaredError {
     [[gnu::always_inline]] static Pack slope(Pack error) { return error; }
 };
 
-namespace detail {
+/// mean |p - y|. The gradient of an error of 0 is 0. torch.nn.L1Loss.
+struct L1 {
+    static constexpr double value_bound(double error) { return error; }
+    static constexpr double slope_bound(double) { return 1; }
 
-template <class Loss, class = void>
-constexpr float gradient_factor_of = 1.0f;
-template <class Loss>
-constexpr float gradient_factor_of<Loss, Void<decltype(Loss::gradient_factor)>> = Loss::gradient_factor;
-
-template <class Loss>
-struct LossTraits<Loss, true> {
-    using Target = float;
-    static constexpr bool needs_logits = false, clamps_errors = true;
-    static constexpr size_t least_outputs = 1;
-    static constexpr size_t target_count(size_t outputs) { return outputs; }
-    static float gradient_scale(size_t rows, size_t outputs) {
-        return quotient(gradient_factor_of<Loss>, static_cast<float>(rows * outputs));
-    }
-    static float mean(float sum, size_t rows, size_t outputs) {
-        return quotient(sum, static_cast<float>(rows * outputs));
-    }
-    static constexpr double error_bound(double output, double target) { return output + target; }
-    static constexpr double row_bound(double error, size_t outputs) {
-        return Loss::value_bound(error) * static_cast<double>(outputs);
-    }
-    static constexpr double gradient_bound(double error, size_t outputs) {
-        return Loss::slope_bound(error) / static_cast<double>(outputs);
-    }
-
-    template <bool ClampError, class Outputs>
-    static float accumulate(const Loss& loss, float sum, const LossRows<float>& batch, Outputs outputs) {
-        if constexpr (is_same<Outputs, Size<1>>) {  // lanes run over rows
-            for_columns<1>(batch.rows, [&](auto rows) MOTE_INLINED {
-                const Pack error = into_gradient<ClampError>(loss, batch.outputs, batch.targets, batch.scale, rows);
-                sum = add_lanes(sum, loss.added(0.0f, error), rows.tail_lanes);
-            });
-        } else {
-            for (size_t row = 0; row < batch.rows; row += Pack::width) {
-                const size_t rows = smaller(batch.rows - row, size_t{Pack::width});
-                const LossRows<float> block{batch.outputs + row * outputs, batch.targets + row * outputs, rows,
-                                            batch.scale};
-                sum = add_lanes(sum, row_losses<ClampError>(loss, block, outputs), rows);
-            }
-        }
-        return sum;
-    }
-
-  private:
-    /// Errors of one Pack of outputs, which become gradients.
-    template <bool ClampError, class Columns>
-    static Pack into_gradient(const Loss& loss, float* outputs, const float* targets, float scale, Columns columns) {
-        Pack error = columns.load(outputs, 0) - columns.load(targets, 0);
-        if constexpr (ClampError) {
-            error = clamp_within(error, error_clamp);
-        }
-        columns.store(loss.slope(error) * scale, outputs, 0);
-        return error;
-    }
-
-    /// The losses of at most Pack::width rows, a lane each; their outputs become gradients.
-    template <bool ClampError, class Outputs>
-    static Pack row_losses(const Loss& loss, const LossRows<float>& block, Outputs outputs) {
-        Pack sums = 0.0f;
-        for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
-            Pack errors[Pack::width];
-            for (size_t r = 0; r < Pack::width; ++r) {
-                errors[r] = r < block.rows
-                                ? into_gradient<ClampError>(loss, block.outputs + r * outputs,
-                                                            block.targets + r * outputs, block.scale, columns)
-                                : Pack(0.0f);
-            }
-            transpose(errors);
-            for (size_t o = 0; o < columns.tail_lanes; ++o) {
-                sums = loss.added(sums, errors[o]);
-            }
-        });
-        return sums;
-    }
-    static float add_lanes(float sum, Pack pack, size_t count) {
-        float lanes[Pack::width];
-        pack.store(lanes);
-        for (size_t lane = 0; lane < count; ++lane) {
-            sum = sum + lanes[lane];
-        }
-        return sum;
-    }
+    [[gnu::always_inline]] static Pack added(Pack sum, Pack error) { return sum + detail::absolute(error); }
+    [[gnu::always_inline]] static Pack slope(Pack error) { return detail::towards(error, 1.0f); }
 };
 
-}  // namespace detail
+/// The mean of e²/2 for errors up to delta, of delta·(|e| - delta/2) beyond: outliers pull no harder than delta.
+/// torch.nn.HuberLoss.
+struct Huber {
+    float delta = 1.0f;  ///< where the parabola becomes a line, [0, 10⁶]
+
+    static constexpr double value_bound(double error) { return error * error / 2; }
+    static constexpr double slope_bound(double error) { return error; }
+    [[gnu::always_inline]] constexpr Huber repaired(Repairs& repairs) const {
+        return {setting(delta, 0.0f, 1e6f, 1.0f, repairs)};
+    }
+
+    [[gnu::always_inline]] Pack added(Pack sum, Pack error) const {
+        const Pack inside = slope(error);
+        return mul_add(inside, error - inside * 0.5f, sum);
+    }
+    [[gnu::always_inline]] Pack slope(Pack error) const { return clamp_within(error, delta); }
+};
+
+/// Huber's loss with delta = beta, divided by beta: |e| - beta/2 beyond it. torch.nn.SmoothL1Loss; for its beta 0 take
+/// L1.
+struct SmoothL1 {
+    float beta = 1.0f;  ///< where the parabola becomes a line, [10⁻⁶, 10⁶]
+
+    static constexpr double value_bound(double error) { return error * error / 2; }
+    static constexpr double slope_bound(double error) { return error; }
+    [[gnu::always_inline]] constexpr SmoothL1 repaired(Repairs& repairs) const {
+        return {setting(beta, 1e-6f, 1e6f, 1.0f, repairs)};
+    }
+
+    float factor() const { return quotient(1.0f, beta); }
+    [[gnu::always_inline]] Pack added(Pack sum, Pack error) const { return Huber{beta}.added(sum, error); }
+    [[gnu::always_inline]] Pack slope(Pack error) const { return Huber{beta}.slope(error); }
+};
+
+/// mean log(cosh(p - y)): inside 0 half the square, far away |e| - log 2.
+struct LogCosh {
+    static constexpr double value_bound(double error) { return error; }
+    static constexpr double slope_bound(double) { return 1; }
+
+    [[gnu::always_inline]] static Pack added(Pack sum, Pack error) { return sum + detail::log_cosh(error); }
+    [[gnu::always_inline]] static Pack slope(Pack error) { return tanh(error); }
+};
+
+/// The mean of quantile·(y - p) where the output is too low, of (1 - quantile)·(p - y) where it is too high: it is least where a
+/// share `quantile` of the targets lies below the output. The gradient of an error of 0 is 0. Koenker & Bassett 1978,
+/// "Regression Quantiles".
+struct Quantile {
+    float quantile = 0.5f;  ///< [0, 1]
+
+    static constexpr double value_bound(double error) { return error; }
+    static constexpr double slope_bound(double) { return 1; }
+    [[gnu::always_inline]] constexpr Quantile repaired(Repairs& repairs) const {
+        return {setting(quantile, 0.0f, 1.0f, 0.5f, repairs)};
+    }
+
+    [[gnu::always_inline]] Pack added(Pack sum, Pack error) const { return mul_add(error, slope(error), sum); }
+    [[gnu::always_inline]] Pack slope(Pack error) const {
+        return select(error < 0.0f, Pack(-quantile), detail::towards(error, 1.0f - quantile));
+    }
+};
 
 }  // namespace MOTE_BUILD
 }  // namespace mote

@@ -31,14 +31,23 @@ struct AdamMoments {
         return {-factor, beta1, beta2, quotient(epsilon, root), 1.0f};
     }
 
-    /// weight - rate·m̂ / (√v̂ + ε). Next to an exact root, an exact reciprocal is cheaper than an exact quotient on some
-    /// machines, and costs no more on the others.
-    [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, Pack gradient,
-                                             Array<Pack, memory>& moments) {
+    /// Both moments take in a gradient.
+    template <class StepOfOptimizer, class Moments>
+    [[gnu::always_inline]] static void take_in(const StepOfOptimizer& step, Pack gradient, Moments& moments) {
         moments[1] = mul_add(moments[1], step.beta2, gradient * gradient);
         moments[0] = mul_add(moments[0], step.beta1, gradient);
-        const Pack inverse_root = reciprocal(square_root(moments[1]) + step.epsilon);
+    }
+    /// weight - rate·m̂ / (√v̂ + ε), with v̂ made from moment number `Second`. Next to an exact root, an exact reciprocal is cheaper
+    /// than an exact quotient on some machines, and costs no more on the others.
+    template <size_t Second, class Moments>
+    [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, const Moments& moments) {
+        const Pack inverse_root = reciprocal(square_root(moments[Second]) + step.epsilon);
         return mul_add(step.negative_rate * moments[0], inverse_root, weight);
+    }
+    [[gnu::always_inline]] static Pack moved(const Step& step, Pack weight, Pack gradient,
+                                             Array<Pack, memory>& moments) {
+        take_in(step, gradient, moments);
+        return moved<1>(step, weight, moments);
     }
 
     /// By Cauchy and Schwarz m² <= v·Σ(β1²/β2)^k, and repaired_beta2 keeps that sum below 1000, even if the decays
@@ -113,6 +122,21 @@ struct AdamW {
     [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
                                               Array<Pack, memory>& moments) {
         return detail::AdamMoments::moved(step, weight * step.decay, gradient, moments);
+    }
+};
+
+/// Adam by the largest second moment so far, which never falls. torch.optim.Adam with amsgrad; Reddi, Kale & Kumar 2018, "On the
+/// Convergence of Adam and Beyond", algorithm 2, whose largest moment PyTorch takes before its correction. 12 bytes of state a
+/// parameter.
+struct AmsGrad : Adam {
+    static constexpr size_t memory = 3;
+
+    [[gnu::always_inline]] constexpr AmsGrad repaired(Repairs& repairs) const { return {Adam::repaired(repairs)}; }
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& moments) {
+        detail::AdamMoments::take_in(step, gradient, moments);
+        moments[2] = max(moments[2], moments[1]);
+        return detail::AdamMoments::moved<2>(step, weight, moments);
     }
 };
 

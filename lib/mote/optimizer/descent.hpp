@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Gradient descent, plain and with momentum.
+// Gradient descent, plain and with momentum of three kinds.
 #pragma once
 
 #include "optimizer.hpp"
@@ -51,6 +51,52 @@ struct SgdMomentum {
     [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
                                               Array<Pack, memory>& velocity) {
         velocity[0] = mul_add(velocity[0], step.momentum, gradient);
+        return mul_add(step.negative_rate, velocity[0], weight);
+    }
+};
+
+/// Gradient descent with Nesterov's momentum: v ← momentum·v + g, w ← w - rate·(g + momentum·v). torch.optim.SGD with
+/// nesterov; Sutskever, Martens, Dahl & Hinton 2013, "On the importance of initialization and momentum in deep learning".
+struct SgdNesterov : SgdMomentum {
+    [[gnu::always_inline]] constexpr SgdNesterov repaired(Repairs& repairs) const {
+        return {SgdMomentum::repaired(repairs)};
+    }
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& velocity) {
+        velocity[0] = mul_add(velocity[0], step.momentum, gradient);
+        return mul_add(step.negative_rate, mul_add(velocity[0], step.momentum, gradient), weight);
+    }
+};
+
+/// Gradient descent with momentum whose gradients are dampened: v ← momentum·v + (1 - dampening)·g, but v ← g in the first
+/// step of a state; w ← w - rate·v. torch.optim.SGD with dampening.
+struct SgdDampened {
+    float learning_rate = 1e-2f;  ///< length of a step per velocity, [0, 10⁶]
+    float momentum = 0.9f;        ///< decay of the velocity, [0, 0.999999]
+    float dampening = 0.9f;       ///< of a gradient, [0, 1]; like the momentum: the velocity is a mean of gradients
+
+    static constexpr size_t memory = 1;
+    static constexpr bool bounded = false;
+    struct Corrections {
+        float begun;  ///< 1 from the second step on
+    };
+    struct Step {
+        float negative_rate, momentum, gain;
+    };
+
+    [[gnu::always_inline]] constexpr SgdDampened repaired(Repairs& repairs) const {
+        return {setting(learning_rate, 0.0f, highest_rate, 0.0f, repairs),
+                setting(momentum, 0.0f, highest_decay, 0.9f, repairs), setting(dampening, 0.0f, 1.0f, 0.9f, repairs)};
+    }
+    constexpr Step begin(Corrections& corrections, float rate) const {
+        const float gain = 1.0f - MOTE_PRODUCT(corrections.begun * dampening);
+        corrections.begun = 1.0f;
+        return {-rate, momentum, gain};
+    }
+
+    [[gnu::always_inline]] static Pack update(const Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, memory>& velocity) {
+        velocity[0] = mul_add(velocity[0], step.momentum, step.gain * gradient);
         return mul_add(step.negative_rate, velocity[0], weight);
     }
 };

@@ -17,7 +17,8 @@
 // An optimizer may ask for more, at no cost to the others:
 //   update(step, w, g, memory, Place<layer, is_bias>)    where the parameters are: which trained layer, weights or biases
 //   observe(step, gradients, count, is_last)             (static) all gradients, piece by piece in the order of the parameters, before
-//                                the first parameter moves. They are kept in scratch, 4 bytes a parameter.
+//                                the first parameter moves; each piece but the last is a multiple of 16. They are kept in
+//                                scratch, 4 bytes a parameter.
 // A new one is one struct in one file, and needs no registration.
 #pragma once
 
@@ -80,6 +81,25 @@ constexpr bool asks_for_place<
     Optimizer,
     Void<decltype(Optimizer::update(declared<const typename Optimizer::Step&>(), declared<Pack>(), declared<Pack>(),
                                     declared<Array<Pack, Optimizer::memory>&>(), Place<0, false>{}))>> = true;
+
+/// The new weights of one Pack, by an optimizer that asks for its place or not.
+template <class Optimizer, class PlaceOfParameters>
+[[gnu::always_inline]] inline Pack updated_by(const typename Optimizer::Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, Optimizer::memory>& memory, PlaceOfParameters place) {
+    if constexpr (asks_for_place<Optimizer>) {
+        return Optimizer::update(step, weight, gradient, memory, place);
+    } else {
+        return Optimizer::update(step, weight, gradient, memory);
+    }
+}
+template <class Optimizer>
+[[gnu::always_inline]] inline Pack updated_by(const typename Optimizer::Step& step, Pack weight, Pack gradient,
+                                              Array<Pack, Optimizer::memory>& memory) {
+    return Optimizer::update(step, weight, gradient, memory);
+}
+
+/// The number after `count`; the last is followed by itself.
+constexpr uint32_t counted(uint32_t count) { return count + (count == 0xffffffffu ? 0u : 1u); }
 
 /// Whether an optimizer looks at all gradients before the first parameter moves.
 template <class Optimizer, class = void>

@@ -27,14 +27,13 @@ struct Rule {
 
     [[gnu::always_inline]] static Pack updated(const Settings& settings, Pack weight, Pack gradient,
                                                Array<Pack, memory>& of_weight) {
-        if constexpr (asks_for_place<Optimizer>) {
-            return clamped<clamps>(Optimizer::update(settings, weight, gradient, of_weight, PlaceOfRule{}),
-                                   Net::Limits::weights);
-        } else {
-            return clamped<clamps>(Optimizer::update(settings, weight, gradient, of_weight), Net::Limits::weights);
-        }
+        const Pack moved = updated_by<Optimizer>(settings, weight, gradient, of_weight, PlaceOfRule{});
+        return clamped<clamps>(moved, Net::Limits::weights);
     }
 };
+
+/// In the place of a Place, for an optimizer that does not ask.
+struct Nowhere {};
 
 /// Stands in for an optimizer that needs all gradients first: keeps them, and moves nothing.
 template <class Net, class Recipe>
@@ -53,7 +52,7 @@ template <class Net, class Recipe, size_t Layer>
 using MovingRules =
     typename Conditional<asks_for_place<typename Recipe::Optimizer>,
                          RulesOf<Rule<Net, Recipe, Place<Layer, false>>, Rule<Net, Recipe, Place<Layer, true>>>,
-                         RulesOf<Rule<Net, Recipe, void>, Rule<Net, Recipe, void>>>::Type;
+                         RulesOf<Rule<Net, Recipe, Nowhere>, Rule<Net, Recipe, Nowhere>>>::Type;
 
 /// What becomes of its gradients on the way back.
 template <class Net, class Recipe, size_t Layer>

@@ -16,7 +16,7 @@ function(mote_write_globals file)
     list(FILTER words EXCLUDE REGEX "^(alignas|asm|auto|bool|char|class|const|constexpr|continue|decltype|default|do|double|else|\
 enum|explicit|false|final|float|for|friend|if|inline|int|long|namespace|new|noexcept|nullptr|operator|private|protected|public|\
 register|const_cast|reinterpret_cast|return|short|signed|sizeof|static|static_assert|static_cast|struct|switch|template|this|true|typedef|\
-typename|union|unsigned|using|virtual|void|volatile|while|case|break|delete|throw|try|catch|[a-z0-9_]+_t|exp|log|sin|cos|tanh|\
+typename|union|unsigned|using|virtual|void|volatile|while|case|break|delete|throw|try|catch|[a-z0-9_]+_t|exp|erf|floor|log|sin|cos|tanh|\
 sqrt|fma|abs|round|index|select|nan|mote|generic|std|main|f32x4|float32x4x4_t)$")
     list(SORT words)
     list(JOIN words ",\n    " words)

@@ -78,6 +78,7 @@
 #define random rand
 // tgmath.h
 #define exp(x) tg_exp(x)
+#define erf(x) tg_erf(x)
 #define sin(x) tg_sin(x)
 #define cos(x) tg_cos(x)
 #define tanh(x) tg_tanh(x)

@@ -69,6 +69,8 @@ TEST_CASE("no activation and no slope is beyond its bound, and some are near it"
     CHECK(are_tight<Softplus<>>());
     CHECK(are_tight<Softplus<Ratio<2>, Ratio<5>>>());
     CHECK(are_tight<Silu>());
+    CHECK(are_tight<Gelu>());
+    CHECK(are_tight<GeluTanh>());
     CHECK(are_tight<LogSigmoid>());
 }
 
@@ -85,10 +87,10 @@ TEST_CASE("the slope at a corner is PyTorch's") {
 }
 
 TEST_CASE("no two activations are taken for each other") {
-    constexpr uint32_t ids[] = {Identity::id,   Relu::id,        Tanh::id,      Sigmoid::id,  Mish::id,
-                                Sin<1>::id,     LeakyRelu<>::id, Relu6::id,     HardTanh::id, HardSigmoid::id,
-                                HardSwish::id,  Softsign::id,    Elu<>::id,     Selu::id,     Celu<>::id,
-                                Softplus<>::id, Silu::id,        LogSigmoid::id};
+    constexpr uint32_t ids[] = {Identity::id,   Relu::id,        Tanh::id,  Sigmoid::id,  Mish::id,
+                                Sin<1>::id,     LeakyRelu<>::id, Relu6::id, HardTanh::id, HardSigmoid::id,
+                                HardSwish::id,  Softsign::id,    Elu<>::id, Selu::id,     Celu<>::id,
+                                Softplus<>::id, Silu::id,        Gelu::id,  GeluTanh::id, LogSigmoid::id};
     for (const uint32_t& a : ids) {
         CHECK(a < 128);  // from there on they are the user's
         for (const uint32_t& b : ids) {
@@ -121,5 +123,7 @@ TEST_CASE("NaN stays NaN in every activation") {
     CHECK(is_nan(Celu<>{}));
     CHECK(is_nan(Softplus<>{}));
     CHECK(is_nan(Silu{}));
+    CHECK(is_nan(Gelu{}));
+    CHECK(is_nan(GeluTanh{}));
     CHECK(is_nan(LogSigmoid{}));
 }

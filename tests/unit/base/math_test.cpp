@@ -33,6 +33,13 @@ float cos(float x) { return first_lane(mote::cos(x)); }
 // Functions of their own: GCC 12 with AVX-512 fails (an internal error in its vectorizer) on a test that holds many of them.
 [[gnu::noinline]] float mish(float x) { return first_lane(mote::mish(x).value); }
 [[gnu::noinline]] float mish_slope(float x) { return first_lane(mote::mish(x).slope); }
+float erf(float x) { return first_lane(mote::erf(x)); }
+[[gnu::noinline]] float silu(float x) { return first_lane(mote::silu(x).value); }
+[[gnu::noinline]] float silu_slope(float x) { return first_lane(mote::silu(x).slope); }
+[[gnu::noinline]] float gelu(float x) { return first_lane(mote::gelu(x).value); }
+[[gnu::noinline]] float gelu_slope(float x) { return first_lane(mote::gelu(x).slope); }
+[[gnu::noinline]] float gelu_tanh(float x) { return first_lane(mote::gelu_tanh(x).value); }
+[[gnu::noinline]] float gelu_tanh_slope(float x) { return first_lane(mote::gelu_tanh(x).slope); }
 float square_root(float x) { return first_lane(mote::square_root(x)); }
 
 struct Named {
@@ -47,6 +54,13 @@ constexpr Named functions[] = {{"exp", exp},
                                {"cos", cos},
                                {"mish", mish},
                                {"mish_slope", mish_slope},
+                               {"erf", erf},
+                               {"silu", silu},
+                               {"silu_slope", silu_slope},
+                               {"gelu", gelu},
+                               {"gelu_slope", gelu_slope},
+                               {"gelu_tanh", gelu_tanh},
+                               {"gelu_tanh_slope", gelu_tanh_slope},
                                {"square_root", square_root},
                                {"square_root_by_digits", mote::detail::square_root_by_digits}};
 
@@ -167,6 +181,43 @@ TEST_CASE("mish: special values of value and slope") {
     CHECK(mish(-100.0f) < 0.0f);
 }
 
+TEST_CASE("erf: special values, saturation and denormals") {
+    CHECK(is_positive_zero(erf(0.0f)));
+    CHECK(is_negative_zero(erf(-0.0f)));
+    CHECK(erf(infinity) == 1.0f);
+    CHECK(erf(-infinity) == -1.0f);
+    CHECK(erf(3.92f) == 1.0f);
+    CHECK(erf(3.7f) < 1.0f);
+    CHECK(erf(smallest_denormal) == smallest_denormal);
+    CHECK(erf(-smallest_normal) == Approx(-1.1283791671 * static_cast<double>(smallest_normal)).epsilon(1e-6));
+}
+
+TEST_CASE("silu and the gelus: special values of value and slope, and the denormal tail") {
+    struct Pair {
+        float (*value)(float);
+        float (*slope)(float);
+        float denormal, zero;  ///< where the value is a denormal, and from where on it is none
+    };
+    for (const Pair& of : {Pair{silu, silu_slope, -100.0f, -110.0f}, Pair{gelu, gelu_slope, -14.0f, -14.7f},
+                           Pair{gelu_tanh, gelu_tanh_slope, -10.5f, -11.0f}}) {
+        CHECK(is_positive_zero(of.value(0.0f)));
+        CHECK(is_negative_zero(of.value(-0.0f)));
+        CHECK(std::fabs(of.slope(0.0f) - 0.5f) <= 0x1p-23f);
+        CHECK(of.slope(-0.0f) == of.slope(0.0f));
+        CHECK(of.value(infinity) == infinity);
+        CHECK(of.slope(infinity) == 1.0f);
+        CHECK(is_negative_zero(of.value(-infinity)));
+        CHECK(is_negative_zero(of.slope(-infinity)));
+        CHECK(of.value(largest) == largest);
+        CHECK(of.slope(largest) == 1.0f);
+        CHECK(is_negative_zero(of.value(-largest)));
+        CHECK(of.value(of.denormal) < 0.0f);
+        CHECK(of.value(of.denormal) > -smallest_normal);
+        CHECK(is_negative_zero(of.value(of.zero)));
+        CHECK(is_negative_zero(of.slope(of.zero)));
+    }
+}
+
 TEST_CASE("sin and cos: special values, and the angle 0 beyond the domain") {
     CHECK(is_positive_zero(sin(0.0f)));
     CHECK(is_negative_zero(sin(-0.0f)));
@@ -217,7 +268,8 @@ TEST_CASE("every function gives NaN for NaN of either sign and any payload") {
     }
 }
 
-TEST_CASE("hostile bits: tanh, sigmoid, sin and cos keep to their range, mish and its slope stay finite") {
+TEST_CASE(
+    "hostile bits: tanh, sigmoid, sin and cos keep to their range, mish and its like and their slopes stay finite") {
     for (const float x : hostile_floats()) {
         if (!std::isfinite(x)) {
             continue;
@@ -232,13 +284,24 @@ TEST_CASE("hostile bits: tanh, sigmoid, sin and cos keep to their range, mish an
         CHECK(mish(x) >= -0.309f);
         CHECK(std::fabs(mish_slope(x)) <= 1.0885f);
         CHECK(exp(x) >= 0.0f);
+        CHECK(std::fabs(erf(x)) <= 1.0f);
+        CHECK(std::fabs(silu(x)) <= std::max(std::fabs(x), 0.2785f));
+        CHECK(silu(x) >= -0.2785f);
+        CHECK(std::fabs(silu_slope(x)) <= 1.0999f);
+        CHECK(std::fabs(gelu(x)) <= std::max(std::fabs(x), 0.17f));
+        CHECK(gelu(x) >= -0.17f);
+        CHECK(std::fabs(gelu_slope(x)) <= 1.129f);
+        CHECK(std::fabs(gelu_tanh(x)) <= std::max(std::fabs(x), 0.1701f));
+        CHECK(gelu_tanh(x) >= -0.1701f);
+        CHECK(std::fabs(gelu_tanh_slope(x)) <= 1.13f);
     }
 }
 
-TEST_CASE("tanh and sin are odd, cos is even, bit for bit") {
+TEST_CASE("tanh, erf and sin are odd, cos is even, bit for bit") {
     for (const float x : hostile_floats()) {
         if (std::isfinite(x)) {
             CHECK(bits_of(tanh(-x)) == (bits_of(tanh(x)) ^ 0x80000000u));
+            CHECK(bits_of(erf(-x)) == (bits_of(erf(x)) ^ 0x80000000u));
             CHECK(bits_of(sin(-x)) == (bits_of(sin(x)) ^ 0x80000000u));
             CHECK(bits_of(cos(-x)) == bits_of(cos(x)));
         }
@@ -275,6 +338,28 @@ TEST_CASE("a few thousand points agree with the standard library within the docu
         CHECK(ulp(sigmoid(x), 1 / (1 + std::exp(-exact))) <= 1.93);
         CHECK(ulp(mish(x), exact * ratio) <= 4.94);
         CHECK(ulp(mish_slope(x), ratio + gain, ratio + std::fabs(gain)) <= 5.84);
+        CHECK(ulp(erf(x), std::erf(exact)) <= 1.78);
+        const double rising = 1 / (1 + std::exp(-exact)), silu_gain = exact * rising / (1 + e);
+        CHECK(ulp(silu(x), exact * rising) <= 2.94);
+        CHECK(ulp(silu_slope(x), rising + silu_gain, rising + std::fabs(silu_gain)) <= 3.07);
+    }
+    // Down to where the results are denormals.
+    for (const float x : spread(1e-6, 13.1, 3000)) {
+        CAPTURE(x);
+        const double exact = static_cast<double>(x);
+        const double normal = 0.5 * std::erfc(-std::sqrt(0.5) * exact);
+        const double gain = exact * 0.3989422804014327 * std::exp(-0.5 * exact * exact);
+        CHECK(ulp(gelu(x), exact * normal) <= 5.19);
+        CHECK(ulp(gelu_slope(x), normal + gain, normal + std::fabs(gain)) <= 4.61);
+    }
+    for (const float x : spread(1e-6, 9.9, 3000)) {
+        CAPTURE(x);
+        const double exact = static_cast<double>(x);
+        const double twice = 1.5957691216057308 * (exact + 0.044715 * exact * exact * exact);
+        const double rising = 1 / (1 + std::exp(-twice)), rise = 1.5957691216057308 * (1 + 0.134145 * exact * exact);
+        const double gain = exact * rising * rise / (1 + std::exp(twice));
+        CHECK(ulp(gelu_tanh(x), exact * rising) <= 2.85);
+        CHECK(ulp(gelu_tanh_slope(x), rising + gain, rising + std::fabs(gain)) <= 4.65);
     }
     for (const float x : spread(1e-6, 1e5, 3000)) {
         CAPTURE(x);

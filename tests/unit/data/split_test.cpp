@@ -208,3 +208,33 @@ TEST_CASE("class numbers and strided rows are split, too") {
     init(net, 1);
     CHECK(fit(net, work, classes, fold_shuffled(table.classified(), 3, 0, 1), options_of(true)).status == Status::ok);
 }
+
+TEST_CASE("weights of rows go with their rows") {
+    constexpr auto weighted = Recipe{SampleWeighted{MeanSquaredError{}}, Adam{0.02f}};
+    using WeightedWork = Workspace<Net, decltype(weighted), 8>;
+    const Table table(23);
+    std::vector<float> weights;
+    for (size_t row = 0; row < 23; ++row) {
+        weights.push_back(static_cast<float>(row));
+    }
+    const SamplesOf<WeightedWork> samples{table.x, table.y, weights};
+    const auto check = [&](const auto& split) {
+        std::vector<float> x, y, w;
+        for (size_t i = 0; i < split.evaluation.count; ++i) {
+            x.insert(x.end(), split.evaluation.x_of(i), split.evaluation.x_of(i) + 2);
+            y.push_back(*split.evaluation.y_of(i));
+            w.push_back(split.evaluation.x_of(i)[0]);
+        }
+        static Net net;
+        static WeightedWork work;
+        init(net, 1);
+        CHECK(evaluate(net, work, weighted, split.evaluation).loss == evaluate(net, work, weighted, {x, y, w}).loss);
+        CHECK(evaluate(net, work, weighted, split.evaluation).loss > 0.0f);
+    };
+    check(fold(samples, 4, 2));
+    check(fold_interleaved(samples, 4, 2));
+    check(fold_shuffled(samples, 4, 2, 1));
+    const SamplesOf<WeightedWork> last = hold_out(samples, 5).evaluation, without{table.x, table.y};
+    CHECK(last.weight_of(0) == 18.0f);
+    CHECK(hold_out(without, 5).evaluation.weight_of(0) == 1.0f);
+}

@@ -13,7 +13,8 @@ namespace {
 /// The loss of one row; its outputs become gradients.
 template <class Loss, size_t Outputs, class Target>
 float loss_of_row(float (&outputs)[Outputs], const Target* targets) {
-    const LossRows<Target> rows{outputs, targets, 1, detail::LossTraits<Loss>::gradient_scale(1, Outputs)};
+    const LossRows<Target> rows{outputs, targets, 1,
+                                detail::LossTraits<Loss>::gradient_scale(Loss{}, size_t{1}, Outputs)};
     return detail::LossTraits<Loss>::template accumulate<false>(Loss{}, 0.0f, rows, Size<Outputs>{});
 }
 
