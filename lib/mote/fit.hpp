@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/random.hpp"
+#include "best_weights.hpp"
 #include "train.hpp"
 
 #include "base/prologue.hpp"
@@ -112,25 +113,29 @@ using DataSetOf = DataSet<NetOf<Work>, typename RecipeOf<Work>::Loss>;
 namespace detail {
 
 /// Rows of an epoch from number `first` on: in the order of a shuffle, if there is one.
-struct RowsOfEpoch {
+template <class RowOf>
+struct RowsOfEpoch : RowOf {
     const Shuffle* shuffle;
     size_t first;
 
-    bool are_consecutive() const { return shuffle == nullptr; }
+    bool are_consecutive() const { return shuffle == nullptr && RowOf::are_consecutive(); }
     size_t operator()(size_t b) const {
-        return shuffle == nullptr ? first + b : static_cast<size_t>((*shuffle)(static_cast<uint32_t>(first + b)));
+        return RowOf::operator()(
+            shuffle == nullptr ? first + b : static_cast<size_t>((*shuffle)(static_cast<uint32_t>(first + b))));
     }
 };
 
-/// One epoch over the rows in steps of `batch`. The loss is a running mean, so that of a single step is exact.
-template <class Work>
+/// One epoch over rows row_of(0) … row_of(samples.count - 1), in steps of `batch`. The loss is a running mean, so that of a
+/// single step is exact.
+template <class Work, class RowOf>
 Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
-                 const Shuffle* shuffle, size_t batch) {
+                 const RowOf& row_of, const Shuffle* shuffle, size_t batch) {
     Result epoch{Status::all_skipped, 0.0f, {}};
     size_t rows = 0;
     for (size_t first = 0; first < samples.count; first += batch) {
         const size_t count = smaller(batch, samples.count - first);
-        const Result step = train_rows(net, work, recipe, samples, Selection<RowsOfEpoch>{count, {shuffle, first}});
+        const Result step =
+            train_rows(net, work, recipe, samples, Selection<RowsOfEpoch<RowOf>>{count, {row_of, shuffle, first}});
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
@@ -148,29 +153,30 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
     return epoch;
 }
 
-/// Whether early stopping has seen enough. Its memory is in the state, so a continued fit stops where an uninterrupted one
-/// does.
+/// Whether a loss is better than all before. The memory of it is in the state, so a continued fit stops where an uninterrupted
+/// one does.
 template <class StateOfFit>
-bool is_stale(StateOfFit& state, float loss, const FitOptions& options) {
-    if (state.epoch == 1 || loss < state.best_loss - options.minimum_improvement) {
+bool is_better(StateOfFit& state, float loss, float minimum_improvement) {
+    const bool is = state.epoch == 1 || loss < state.best_loss - minimum_improvement;
+    if (is) {
         state.best_loss = loss;
         state.stale_epochs = 0;
     } else {
         ++state.stale_epochs;
     }
-    return options.patience != 0 && state.stale_epochs >= options.patience;
+    return is;
 }
 
-}  // namespace detail
-
-template <class Work>
-[[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
-                            const FitOptions& options) {
+/// fit() on rows row_of(0) … row_of(samples.count - 1); judge() gives the loss of the rows to judge by, if there are any.
+template <class Work, class RowOf, class Judge, class Keeper>
+[[gnu::always_inline]] inline FitResult fit_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
+                                                 const SamplesOf<Work>& samples, const RowOf& row_of, bool is_judged,
+                                                 const Judge& judge, const FitOptions& options, const Keeper& keeper) {
     using Unsliced = typename Work::Unsliced;
-    if (detail::is_busy(work)) {
+    if (is_busy(work)) {
         return {Status::busy, FitEnd::failed, 0.0f, 0, {}};
     }
-    auto now = recipe.value;
+    auto now = recipe;
     if (float_bits(options.learning_rate) != 0) {
         now.optimizer.learning_rate = options.learning_rate;
     }
@@ -178,20 +184,21 @@ template <class Work>
         work.state = {};
     }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
-    FitResult result{detail::status_of_count(data.count), FitEnd::all_epochs, 0.0f, 0, {}};
-    if (result.status == Status::ok && options.shuffle && static_cast<uint32_t>(data.count) != data.count) {
+    FitResult result{status_of_count(samples.count), FitEnd::all_epochs, 0.0f, 0, {}};
+    if (result.status == Status::ok && options.shuffle && static_cast<uint32_t>(samples.count) != samples.count) {
         result.status = Status::too_many_rows;
     }
-    if (result.status == Status::ok && work.state.step == 0 && detail::is_untouched(net)) {
+    if (result.status == Status::ok && work.state.step == 0 && is_untouched(net)) {
         result.status = Status::not_initialized;
     }
-    const bool is_over = magnitude_bits(detail::rate_of(now.schedule, now.optimizer.learning_rate, work.state.step,
-                                                        work.state.schedule)) == 0;
+    const bool is_over =
+        magnitude_bits(rate_of(now.schedule, now.optimizer.learning_rate, work.state.step, work.state.schedule)) == 0;
 
+    keeper.begin(net, work.state.step);
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
-        const Shuffle shuffle(static_cast<uint32_t>(data.count), options.shuffle_seed, work.state.epoch);
+        const Shuffle shuffle(static_cast<uint32_t>(samples.count), options.shuffle_seed, work.state.epoch);
         const Result epoch =
-            detail::fit_epoch<Unsliced>(net, work, now, data, options.shuffle ? &shuffle : nullptr, batch);
+            fit_epoch<Unsliced>(net, work, now, samples, row_of, options.shuffle ? &shuffle : nullptr, batch);
         result.status = epoch.status;
         result.repairs += epoch.repairs;
         if (epoch.status != Status::ok) {
@@ -201,17 +208,20 @@ template <class Work>
         ++result.epochs;
         ++work.state.epoch;
         float judged_loss = epoch.loss;
-        if (data.evaluation.count != 0) {
-            const Result judged = evaluate(net, work, recipe.value, data.evaluation);
+        if (is_judged) {
+            const Result judged = judge();
             result.status = judged.status;
             result.repairs += judged.repairs;
             judged_loss = judged.status == Status::ok ? judged.loss : largest_float;
         }
-        if constexpr (!is_empty<detail::MemoryOf<typename RecipeOf<Work>::Schedule>>) {
-            detail::observe_loss(now.schedule, work.state.schedule, judged_loss);
+        if constexpr (!is_empty<MemoryOf<typename RecipeOf<Work>::Schedule>>) {
+            observe_loss(now.schedule, work.state.schedule, judged_loss);
         }
         const Epoch report{work.state.epoch, epoch.loss, judged_loss, result.repairs};
-        if (detail::is_stale(work.state, judged_loss, options)) {
+        if (is_better(work.state, judged_loss, options.minimum_improvement)) {
+            keeper.keep(net);
+        }
+        if (options.patience != 0 && work.state.stale_epochs >= options.patience) {
             work.state.stale_epochs = 0;  // another call is another chance
             result.end = FitEnd::early_stopping;
         }
@@ -219,12 +229,36 @@ template <class Work>
             result.end = FitEnd::callback;
         }
     }
+    keeper.end(net, work.state.step);
     if (result.status != Status::ok) {
         result.end = FitEnd::failed;
     } else if (is_over && result.end == FitEnd::all_epochs) {
         result.end = FitEnd::schedule_over;
     }
     return result;
+}
+
+/// The same on a DataSet.
+template <class Work, class Keeper>
+[[gnu::always_inline]] inline FitResult fit_data(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
+                                                 const DataSetOf<Work>& data, const FitOptions& options,
+                                                 const Keeper& keeper) {
+    const auto judge = [&] { return evaluate(net, work, recipe, data.evaluation); };
+    return fit_rows(net, work, recipe, data, AllRows{}, data.evaluation.count != 0, judge, options, keeper);
+}
+
+}  // namespace detail
+
+template <class Work>
+[[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
+                            const FitOptions& options) {
+    return detail::fit_data(net, work, recipe.value, data, options, detail::KeepsNone{});
+}
+
+template <class Work>
+[[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
+                            const FitOptions& options, BestWeights<NetOf<Work>>& best) {
+    return detail::fit_data(net, work, recipe.value, data, options, detail::KeepsBest<NetOf<Work>>{best});
 }
 
 }  // namespace MOTE_BUILD

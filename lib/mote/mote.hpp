@@ -38,6 +38,13 @@
 #include "slice.hpp"
 #include "train.hpp"
 
+// What stands around training; each file says how it is used.
+#include "data/classification_metrics.hpp"
+#include "data/probability.hpp"
+#include "data/regression_metrics.hpp"
+#include "data/scaling_fit.hpp"
+#include "data/split.hpp"
+
 #include "base/prologue.hpp"
 
 namespace mote {
@@ -85,6 +92,13 @@ template <class Work>
 template <class Work>
 [[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
                             const FitOptions& options);
+/// The same, and when it comes back, the network has the weights of the best epoch: that with the lowest loss of the
+/// evaluation rows or, without them, of the epoch. The next call goes on from the last weights, which `best` holds until then
+/// (best_weights.hpp), so two calls of 10 epochs still give the same bits as one of 20. If no epoch of these calls was better
+/// than what the state remembers, or train() came in between, the network stays as it is.
+template <class Work>
+[[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
+                            const FitOptions& options, BestWeights<NetOf<Work>>& best);
 
 /// Least squares beyond first order: up to `options.iterations` iterations of a method, LevenbergMarquardt, each over all rows.
 /// Where a network is small and its data are few and clean (a calibration), it takes some hundred iterations to what Adam does

@@ -137,36 +137,51 @@ template <class Work>
                                         detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
 }
 
-template <class Work>
-[[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
-                              SamplesOf<Work> samples) {
-    using Step = detail::StepOf<typename Work::Unsliced>;
+namespace detail {
+
+/// Every row, in its place.
+struct AllRows {
+    constexpr bool are_consecutive() const { return true; }
+    constexpr size_t operator()(size_t row) const { return row; }
+};
+
+/// Those of a selection, from number `first` on.
+template <class RowOf>
+struct RowsFrom : RowOf {
+    size_t first;
+    constexpr size_t operator()(size_t b) const { return RowOf::operator()(first + b); }
+};
+
+/// The loss over rows row_of(0) … row_of(samples.count - 1).
+template <class Work, class RowOf>
+Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
+                     const RowOf& row_of) {
+    using Step = StepOf<typename Work::Unsliced>;
     using Loss = typename Step::Loss;
-    if (detail::is_busy(work)) {
+    if (is_busy(work)) {
         return {Status::busy, 0.0f, {}};
     }
-    Result result{detail::status_of_count(samples.count), 0.0f, {}};
-    auto loss = recipe.value.loss;
+    Result result{status_of_count(samples.count), 0.0f, {}};
+    auto loss = recipe.loss;
     if constexpr (Step::clamps) {
-        loss = detail::repaired_loss(loss, result.repairs);
+        loss = repaired_loss(loss, result.repairs);
     }
     Status left_out = Status::all_skipped;
     float sum = 0.0f;
     decltype(Loss::total(loss, work.scratch.loss_rows(0, 0, 1.0f), size_t{})) total{};
     bool has_rows = false;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
-        const detail::Selection<detail::Consecutive<size_t>> selection{smaller(Work::batch, samples.count - first),
-                                                                       {first}};
-        const auto gathered = detail::gather<detail::PlaceOf<NetOf<Work>>>(net, work.scratch, recipe.value.guard,
-                                                                           samples, selection, result.repairs);
+        const Selection<RowsFrom<RowOf>> selection{smaller(Work::batch, samples.count - first), {row_of, first}};
+        const auto gathered =
+            gather<PlaceOf<NetOf<Work>>>(net, work.scratch, recipe.guard, samples, selection, result.repairs);
         if (gathered.status == Status::class_out_of_range) {
             result.status = gathered.status;
         } else if (gathered.status != Status::ok) {
             left_out = gathered.status;
         } else {
-            detail::forward(net, work.scratch, gathered.features(work.scratch),
-                            detail::rows_of_batch<Work::batch>(gathered.rows), Uncut{});
-            sum = detail::add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
+            forward(net, work.scratch, gathered.features(work.scratch), rows_of_batch<Work::batch>(gathered.rows),
+                    Uncut{});
+            sum = add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
             total += Loss::total(loss, work.scratch.loss_rows(0, gathered.rows, 1.0f), gathered.rows);
             has_rows = true;
         }
@@ -176,6 +191,14 @@ template <class Work>
     }
     result.loss = result.status == Status::ok ? Loss::mean(loss, sum, total, NetOf<Work>::outputs) : 0.0f;
     return result;
+}
+
+}  // namespace detail
+
+template <class Work>
+[[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
+                              SamplesOf<Work> samples) {
+    return detail::evaluate_rows(net, work, recipe.value, samples, detail::AllRows{});
 }
 
 }  // namespace MOTE_BUILD
