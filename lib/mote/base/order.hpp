@@ -15,6 +15,8 @@
 //               whatever a call's count) with 32 outputs or more: 16 virtual lanes, output o goes to lane o mod 16
 //   loss        within a row ascending outputs from 0, then the rows ascending from 0, divided once at the end
 //   softmax     the exponentials of a row ascending from 0
+//   weights     of rows and of classes ascending from 0; those of rows times their losses, then added to the sum of the loss
+//   norm        the squares of all gradients, in 16 virtual lanes over the parameters
 //
 // Virtual lanes start at 0 and ascend; their tree is lane k + lane k+8, then + lane k+4, k+2, k+1.
 //
