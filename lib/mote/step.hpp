@@ -2,10 +2,10 @@
 // One training step, written once: a sequence of stages from the batch in scratch to moved parameters. `stages` runs each
 // stage whole (Uncut: train) or as much of it as a budget allows (Slice: advance). The bits are the same.
 //
-//   clamp      all weights, before the first step of a state
+//   clamp      all weights, those of frozen layers among them, before the first step of a state
 //   forward    layer by layer: sums, activation
 //   loss       and the gradients of the outputs, which take the place of the outputs
-//   backward   layer by layer, from the last: gradients of inputs, update; deltas take the place of values
+//   backward   layer by layer, from the last to the first that learns: gradients of inputs, update; deltas take the place of values
 //   observe    where the optimizer asks for all gradients: it looks at them, and then the parameters move
 //   sweep      clamps a part of the weights, and clears what is too small from a part of the optimizer's memory
 #pragma once
@@ -154,11 +154,6 @@ namespace detail {
 
 // Forward -----------------------------------------------------------------------------------------------------------
 
-/// Rows of the batch that go through all layers at a time: what one layer leaves should still be in the nearest cache when the
-/// next one takes it.
-template <size_t Capacity>
-constexpr size_t rows_at_once = Pack::width == 1 ? Capacity : smaller(Capacity, rows_in_cache);
-
 /// Rows `first` … of the batch, from `features` to the outputs in `scratch`.
 template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
 [[gnu::always_inline]] inline void forward_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch,
@@ -166,13 +161,13 @@ template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
     for_each_index<0, Net::depth>([&](auto layer) MOTE_INLINED {
         using At = Position<Net, layer>;
         constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
-        const float* values = features;
+        const float* values = features + first * At::inputs;
         if constexpr (layer > 0) {
-            values = scratch.template activations<layer - 1>();
+            values = scratch.template activations<layer - 1>(first);
         }
-        At::Layer::template forward<At, clamps>(net.parameters + At::offset, values + first * At::inputs,
-                                                scratch.template activations<layer>() + first * At::outputs,
-                                                scratch.template slopes<layer>() + first * At::outputs, batch, stages);
+        float* const out = scratch.template activations<layer>(first);
+        const auto slopes = scratch.template slopes<layer>() + first * At::outputs;
+        At::Layer::template forward<At, clamps>(net.parameters + At::offset, values, out, slopes, batch, stages);
     });
 }
 
@@ -235,7 +230,7 @@ template <size_t Layer, class Step, class Batch, class Stages>
 template <class Step, class Batch, class Stages>
 void backward(Step& step, Batch batch, Stages&& stages) {
     using Net = typename Step::Net;
-    for_each_index<0, Net::depth>([&](auto index) MOTE_INLINED {
+    for_each_index<0, Net::depth - Net::frozen_layers>([&](auto index) MOTE_INLINED {
         constexpr size_t layer = Net::depth - 1 - index;
         if constexpr (Net::trained_count <= 64) {  // the calls of so small a network would count
             Net::template Layer<layer>::backward(LayerStep<Step, layer>{step}, batch, stages);
@@ -256,7 +251,7 @@ void move_all_parameters(Step& step, Stages&& stages) {
         const size_t count = smaller(range.last * virtual_lanes, Net::trained_count) - first;
         Optimizer::observe(step.settings.optimizer, gradients + first, count, first + count == Net::trained_count);
     });
-    for_each_index<0, Net::depth>([&](auto layer) {
+    for_each_index<Net::frozen_layers, Net::depth>([&](auto layer) {
         using Rules = MovingRules<Net, typename Step::Recipe, layer>;
         constexpr size_t weights = Net::template Layer<layer>::weight_count(Net::width(layer));
         constexpr size_t begin = Net::offset(layer), end = Net::offset(layer + 1);
@@ -286,9 +281,10 @@ template <class Step, class Batch, class Stages>
     using Net = typename Step::Net;
     using Loss = typename Step::Loss;
     if constexpr (Step::clamps) {
-        // A fresh state knows nothing of the weights it meets.
-        stages.run_if(step.work.state.step == 0, Net::trained_count, 1, [&](auto range) MOTE_INLINED {
-            clamp_weights(step.net, Stripe{range.first, range.last});
+        // A fresh state knows nothing of the weights it meets, be they frozen or not.
+        constexpr size_t count = Net::offset(Net::depth) - Net::offset(0);
+        stages.run_if(step.work.state.step == 0, count, 1, [&](auto range) MOTE_INLINED {
+            clamp_weights<Net, 0>(step.net, Stripe{range.first, range.last});
         });
     }
     forward(step.net, step.work.scratch, step.features(), batch, stages);

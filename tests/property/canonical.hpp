@@ -230,27 +230,39 @@ struct Passed {
     std::vector<Floats> values, slopes;  ///< values[0] are the features, values[l + 1] and slopes[l] are layer l's
 };
 
+/// Which row of which step goes through which layer; or a prediction does.
+struct Moment {
+    bool trains = false;
+    uint32_t step = 0;
+    size_t row = 0, layer = 0;
+};
+
+/// What one row had in a layer: what entered, the gradients of its outputs, and those of its sums.
+struct PassedBack {
+    const Floats &in, &of_outputs, &deltas;
+};
+
 /// A trained layer, one number after the other. A specialization has
-///   forward(parameters, in, out, slopes)     a row; `out` and `slopes` are as long as they have to be
-///   input_gradients<Capacity>(parameters, deltas, gradients)    of a row, from the gradients of its sums
+///   forward(parameters, in, out, slopes, moment)     a row; `out` and `slopes` are as long as they have to be
+///   input_gradients<Capacity>(parameters, row, gradients)    of a row, from a PassedBack
 ///   parameter_gradients(values, deltas, gradients)    of a batch: what entered, and gradients of the sums
-///   forward(parameters, in)                  in double precision
+///   forward(parameters, in, moment)          in double precision
 template <class Layer>
 struct Naive;
 
 template <size_t Outputs, class Activation>
 struct Naive<mote::Dense<Outputs, Activation>> {
-    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes) {
+    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes, Moment) {
         affine(parameters, in.data(), out.data(), in.size(), Outputs);
         for (size_t o = 0; o < Outputs; ++o) {
             activate(out[o], out[o], slopes[o]);
         }
     }
     template <size_t Capacity>
-    static void input_gradients(const float* weights, const Floats& deltas, Floats& gradients) {
+    static void input_gradients(const float* weights, const PassedBack& row, Floats& gradients) {
         const auto sum = Capacity == 1 && Outputs >= 32 ? sum_in_lanes : input_gradient;
         for (size_t i = 0; i < gradients.size(); ++i) {
-            gradients[i] = sum(deltas.data(), weights + i * Outputs, Outputs);
+            gradients[i] = sum(row.deltas.data(), weights + i * Outputs, Outputs);
         }
     }
     static void parameter_gradients(const std::vector<Floats>& values, const std::vector<Floats>& deltas,
@@ -266,7 +278,7 @@ struct Naive<mote::Dense<Outputs, Activation>> {
             }
         }
     }
-    static std::vector<double> forward(const double* parameters, const std::vector<double>& in) {
+    static std::vector<double> forward(const double* parameters, const std::vector<double>& in, Moment) {
         std::vector<double> out;
         for (size_t o = 0; o < Outputs; ++o) {
             double z = parameters[in.size() * Outputs + o];
@@ -291,6 +303,9 @@ struct Naive<mote::Dense<Outputs, Activation>> {
         }
     }
 };
+
+template <class Layer>
+struct Naive<mote::Frozen<Layer>> : Naive<Layer> {};
 
 /// The pairs of a network's FourierFeatures, or 0.
 template <class Layer>
@@ -329,12 +344,13 @@ Floats features(const Net& net, const float* x) {
 }
 
 template <class Net>
-Passed forward(const Net& net, const float* x) {
+Passed forward(const Net& net, const float* x, Moment moment = {}) {
     Passed passed{{features(net, x)}, {}};
     mote::for_each_index<0, Net::depth>([&](auto layer) {
         Floats out(Net::width(layer + 1)), slopes(Net::width(layer + 1));
+        moment.layer = layer;
         Naive<typename Net::template Layer<layer>>::forward(net.parameters + Net::offset(layer), passed.values[layer],
-                                                            out, slopes);
+                                                            out, slopes, moment);
         passed.values.push_back(out);
         passed.slopes.push_back(slopes);
     });
@@ -373,7 +389,7 @@ struct Learner {
         std::vector<Passed> rows;
         std::vector<Floats> deltas;
         for (size_t b = 0; b < count; ++b) {
-            rows.push_back(forward(net, x + b * Net::inputs));
+            rows.push_back(forward(net, x + b * Net::inputs, {true, state.step, b}));
             deltas.push_back(rows[b].values[Net::depth]);
         }
         const std::vector<Target> targets = in_network_units(y, count);
@@ -410,11 +426,11 @@ struct Learner {
     /// Of all trained parameters, from the gradients of the outputs.
     Floats all_gradients(const std::vector<Passed>& rows, std::vector<Floats> deltas) const {
         Floats gradients(Net::trained_count);
-        mote::for_each_index<0, Net::depth>([&](auto index) {
+        mote::for_each_index<0, Net::depth - Net::frozen_layers>([&](auto index) {
             constexpr size_t layer = Net::depth - 1 - index;
             using Layer = Naive<typename Net::template Layer<layer>>;
             const float* const parameters = net.parameters + Net::offset(layer);
-            std::vector<Floats> values;
+            std::vector<Floats> values, of_outputs = deltas;
             for (size_t b = 0; b < rows.size(); ++b) {
                 for (size_t o = 0; o < deltas[b].size(); ++o) {
                     deltas[b][o] = deltas[b][o] * rows[b].slopes[layer][o];
@@ -422,10 +438,10 @@ struct Learner {
                 values.push_back(rows[b].values[layer]);
             }
             Layer::parameter_gradients(values, deltas, &gradients[Net::offset(layer) - Net::trained_first]);
-            for (Floats& delta : deltas) {
+            for (size_t b = 0; b < rows.size(); ++b) {
                 Floats of_inputs(Net::width(layer));
-                Layer::template input_gradients<Capacity>(parameters, delta, of_inputs);
-                delta = of_inputs;
+                Layer::template input_gradients<Capacity>(parameters, {values[b], of_outputs[b], deltas[b]}, of_inputs);
+                deltas[b] = of_inputs;
             }
         });
         return gradients;
@@ -444,7 +460,7 @@ struct Learner {
 
     /// All trained parameters, each by its gradient.
     void move(const Floats& gradients, const Step& step) {
-        mote::for_each_index<0, Net::depth>([&](auto layer) {
+        mote::for_each_index<Net::frozen_layers, Net::depth>([&](auto layer) {
             const size_t first = Net::offset(layer) - Net::trained_first;
             const size_t weights = Net::template Layer<layer>::weight_count(Net::width(layer));
             for (size_t p = first; p < Net::offset(layer + 1) - Net::trained_first; ++p) {
@@ -576,7 +592,7 @@ double weight_of_row(const mote::WeightedCrossEntropy<Classes>& of, const double
     return static_cast<double>(of.class_weights[static_cast<size_t>(*target)]);
 }
 
-/// The mean loss of a network with these parameters, laid out as Net's.
+/// The mean loss of a network with these parameters, laid out as Net's, in its first step.
 template <class Net, class Loss>
 double mean_loss(const Loss& loss_of_row, const std::vector<double>& parameters, const std::vector<double>& x,
                  const std::vector<double>& y) {
@@ -600,8 +616,8 @@ double mean_loss(const Loss& loss_of_row, const std::vector<double>& parameters,
             }
         }
         mote::for_each_index<0, Net::depth>([&](auto layer) {
-            values =
-                Naive<typename Net::template Layer<layer>>::forward(parameters.data() + Net::offset(layer), values);
+            values = Naive<typename Net::template Layer<layer>>::forward(parameters.data() + Net::offset(layer), values,
+                                                                         {true, 0, b, layer});
         });
         std::vector<double> target(&y[b * targets], &y[b * targets] + targets);
         if (Net::scales_output) {

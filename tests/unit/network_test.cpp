@@ -53,6 +53,8 @@ TEST_CASE("networks of other sizes, activations, features or ceilings have other
         Network<Input<1>, Dense<4, Tanh>, Dense<1>, Ceilings<100 + (1 << 24)>>::shape_hash,
     };
     static_assert(Network<Input<1>, Dense<1>>::shape_hash == Network<Input<1>, Dense<1>, Ceilings<>>::shape_hash);
+    static_assert(Network<Input<1>, Frozen<Dense<4, Tanh>>, Dense<1>>::shape_hash ==
+                  Network<Input<1>, Dense<4, Tanh>, Dense<1>>::shape_hash);
     for (const uint32_t& a : hashes) {
         for (const uint32_t& b : hashes) {
             CHECK((&a == &b) == (a == b));

@@ -55,6 +55,14 @@ inline namespace MOTE_BUILD {
 /// Where a part of a network may stand: the order of these is the order of the parts.
 enum class LayerKind : uint8_t { input, trained, output, ceilings };
 
+namespace detail {
+
+/// Whether a layer among the trained ones keeps its parameters (frozen.hpp).
+template <class Layer>
+constexpr bool is_frozen = false;
+
+}  // namespace detail
+
 /// Trained layer number `Index` of a network and where it stands: its sizes, and its place in the array of parameters.
 template <class Net, size_t Index>
 struct Position {
@@ -62,8 +70,9 @@ struct Position {
     static constexpr size_t index = Index;
     static constexpr size_t inputs = Net::width(Index), outputs = Net::width(Index + 1);
     static constexpr size_t offset = Net::offset(Index);
-    static constexpr bool is_first = Index == 0, is_last = Index + 1 == Net::depth;
-    static constexpr bool stores_slopes = Layer::stores_slopes(is_last);
+    /// Below the first nothing learns, be it frozen or without parameters, so it has no gradients of inputs.
+    static constexpr bool is_first = Net::offset(Index) <= Net::trained_first, is_last = Index + 1 == Net::depth;
+    static constexpr bool stores_slopes = Index >= Net::frozen_layers && Layer::stores_slopes(is_last);
 };
 
 /// The work of a slice is counted in multiply-adds. Other work is charged an equivalent, so that equal budgets take about equal
