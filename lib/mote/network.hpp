@@ -6,6 +6,7 @@
 #include "layer/dense.hpp"
 #include "layer/fourier_features.hpp"
 #include "layer/frozen.hpp"
+#include "layer/layer_norm.hpp"
 #include "layer/layout.hpp"
 #include "layer/scaling.hpp"
 

@@ -307,6 +307,84 @@ struct Naive<mote::Dense<Outputs, Activation>> {
 template <class Layer>
 struct Naive<mote::Frozen<Layer>> : Naive<Layer> {};
 
+/// Mean and 1 / √(variance + epsilon) of a row, both from sums in virtual lanes.
+struct Statistics {
+    float mean, scale;
+};
+inline Statistics statistics_of(const Floats& in, float epsilon) {
+    const float inverse = 1.0f / static_cast<float>(in.size());
+    const Floats ones(in.size(), 1.0f);
+    const float mean = sum_in_lanes(ones.data(), in.data(), in.size()) * inverse;
+    Floats deviations;
+    for (const float number : in) {
+        deviations.push_back(number - mean);
+    }
+    const float squares = sum_in_lanes(deviations.data(), deviations.data(), in.size());
+    return {mean, 1.0f / mote::square_root(mote::mul_add(squares, inverse, epsilon))};
+}
+inline Floats normalized(const Floats& in, float epsilon) {
+    const Statistics of_row = statistics_of(in, epsilon);
+    Floats all;
+    for (const float number : in) {
+        all.push_back((number - of_row.mean) * of_row.scale);
+    }
+    return all;
+}
+
+template <class Epsilon>
+struct Naive<mote::LayerNorm<Epsilon>> {
+    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes, Moment) {
+        const Floats values = normalized(in, Epsilon::number);
+        for (size_t o = 0; o < in.size(); ++o) {
+            out[o] = mote::mul_add(values[o], parameters[o], parameters[in.size() + o]);
+            slopes[o] = 1.0f;
+        }
+    }
+    template <size_t>
+    static void input_gradients(const float* gains, const PassedBack& row, Floats& gradients) {
+        const size_t count = row.in.size();
+        const float inverse = 1.0f / static_cast<float>(count), scale = statistics_of(row.in, Epsilon::number).scale;
+        const Floats values = normalized(row.in, Epsilon::number), ones(count, 1.0f);
+        Floats scaled;
+        for (size_t i = 0; i < count; ++i) {
+            scaled.push_back(row.deltas[i] * gains[i]);
+        }
+        const float mean = sum_in_lanes(ones.data(), scaled.data(), count) * inverse;
+        const float mean_product = sum_in_lanes(scaled.data(), values.data(), count) * inverse;
+        for (size_t i = 0; i < count; ++i) {
+            gradients[i] = mote::mul_add(values[i], -mean_product, scaled[i] - mean) * scale;
+        }
+    }
+    static void parameter_gradients(const std::vector<Floats>& rows, const std::vector<Floats>& deltas,
+                                    float* gradients) {
+        const size_t count = rows[0].size();
+        for (size_t b = 0; b < rows.size(); ++b) {
+            const Floats values = normalized(rows[b], Epsilon::number);
+            for (size_t o = 0; o < count; ++o) {
+                float &gain = gradients[o], &bias = gradients[count + o];
+                gain = b == 0 ? values[o] * deltas[b][o] : mote::mul_add(values[o], deltas[b][o], gain);
+                bias = b == 0 ? deltas[b][o] : bias + deltas[b][o];
+            }
+        }
+    }
+    static std::vector<double> forward(const double* parameters, const std::vector<double>& in, Moment) {
+        const auto count = static_cast<double>(in.size());
+        double mean = 0, variance = 0;
+        for (const double number : in) {
+            mean += number / count;
+        }
+        for (const double number : in) {
+            variance += (number - mean) * (number - mean) / count;
+        }
+        std::vector<double> out;
+        for (size_t o = 0; o < in.size(); ++o) {
+            const double value = (in[o] - mean) / ::sqrt(variance + Epsilon::bound);
+            out.push_back(value * parameters[o] + parameters[in.size() + o]);
+        }
+        return out;
+    }
+};
+
 /// The pairs of a network's FourierFeatures, or 0.
 template <class Layer>
 constexpr size_t pairs_of_layer = 0;

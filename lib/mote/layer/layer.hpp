@@ -15,6 +15,8 @@
 //   value_bound(input, weight, inputs)   the largest |output| for inputs and weights up to these magnitudes
 //   slope_bound                  the largest factor by which delta() lets a gradient grow
 //   gradient_spread(weight, outputs)     the largest gradient of an input, for deltas up to 1
+//   parameter_spread(input, inputs)      (if it has it) the largest gradient of a parameter, for deltas up to 1 and inputs up
+//                                to this magnitude; else it is `input`, or 1 for a bias
 //   stores_slopes(is_last)       whether training keeps a float an output for the way back
 //   delta<Stored>(gradient, known)       the gradient of an output on its way in; `known` is what was stored, or the output
 //   forward_work<At>(batch), backward_work<At, Capacity>(batch)   of one part of a step, in multiply-adds
@@ -130,6 +132,24 @@ template <class Layer, class At, size_t Capacity>
 constexpr size_t
     unfinished_floats_of<Layer, At, Capacity, Void<decltype(Layer::template unfinished_floats<At, Capacity>())>> =
         Layer::template unfinished_floats<At, Capacity>();
+
+}  // namespace detail
+
+namespace detail {
+
+template <class Layer, class = void>
+constexpr bool has_parameter_spread = false;
+template <class Layer>
+constexpr bool has_parameter_spread<Layer, Void<decltype(Layer::parameter_spread(1.0, size_t{1}))>> = true;
+/// The largest gradient of a parameter, for deltas up to 1.
+template <class Layer>
+constexpr double parameter_spread_of(double input, [[maybe_unused]] size_t inputs) {
+    if constexpr (has_parameter_spread<Layer>) {
+        return Layer::parameter_spread(input, inputs);
+    } else {
+        return larger(input, 1.0);
+    }
+}
 
 }  // namespace detail
 

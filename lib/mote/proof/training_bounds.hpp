@@ -61,7 +61,8 @@ constexpr DeltaBound delta_bound(Clamps clamps) {
             Net::template Layer<Layer + 1>::gradient_spread(weight_bound<Net>, Net::width(Layer + 2)) * slope;
         delta = clamped_delta<Capacity>({delta.row * spread, delta.batch * spread, delta.closes}, clamps);
     }
-    const double gradient = delta.batch * larger<double>(value_bound<Net, Layer>(), 1);
+    const double gradient = delta.batch * parameter_spread_of<typename Net::template Layer<Layer>>(
+                                              value_bound<Net, Layer>(), Net::width(Layer));
     delta.closes = delta.closes && gradient < largest_gradient;
     return delta;
 }
