@@ -4,6 +4,7 @@
 #pragma once
 
 #include "layer/dense.hpp"
+#include "layer/dropout.hpp"
 #include "layer/fourier_features.hpp"
 #include "layer/frozen.hpp"
 #include "layer/layer_norm.hpp"

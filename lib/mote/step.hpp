@@ -106,6 +106,8 @@ struct LayerStep {
         }
     }
     const float* deltas() const { return step.work.scratch.template activations<Index>(); }
+    /// The step that is being taken.
+    Moment moment() const { return {step.work.state.step, 0}; }
     /// Scratch for a moment: block_floats() of it.
     float* block() const { return step.work.scratch.block; }
     /// What all parameters share. By value: in registers, which no store of a float can change.
@@ -154,10 +156,22 @@ namespace detail {
 
 // Forward -----------------------------------------------------------------------------------------------------------
 
-/// Rows `first` … of the batch, from `features` to the outputs in `scratch`.
-template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
+/// Whether one of the layers has to know that a step is being taken, and which.
+template <class Net>
+constexpr bool has_layer_that_differs() {
+    bool any = false;
+    for_each_index<0, Net::depth>(
+        [&](auto layer) { any = any || differs_in_training<typename Net::template Layer<layer>>; });
+    return any;
+}
+
+constexpr Moment moment_at(size_t row, uint32_t step = 0) { return {step, row}; }
+
+/// Rows `first` … of the batch, from `features` to the outputs in `scratch`. In a step its number is given, if a layer asks.
+template <class Net, class Recipe, size_t Capacity, class Batch, class Stages, class... StepNumber>
 [[gnu::always_inline]] inline void forward_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch,
-                                                const float* features, size_t first, Batch batch, Stages&& stages) {
+                                                const float* features, size_t first, Batch batch, Stages&& stages,
+                                                StepNumber... step) {
     for_each_index<0, Net::depth>([&](auto layer) MOTE_INLINED {
         using At = Position<Net, layer>;
         constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
@@ -167,20 +181,25 @@ template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
         }
         float* const out = scratch.template activations<layer>(first);
         const auto slopes = scratch.template slopes<layer>() + first * At::outputs;
-        At::Layer::template forward<At, clamps>(net.parameters + At::offset, values, out, slopes, batch, stages);
+        if constexpr (sizeof...(StepNumber) > 0 && differs_in_training<typename At::Layer>) {
+            At::Layer::template forward<At, clamps>(net.parameters + At::offset, values, out, slopes, batch, stages,
+                                                    moment_at(first, step...));
+        } else {
+            At::Layer::template forward<At, clamps>(net.parameters + At::offset, values, out, slopes, batch, stages);
+        }
     });
 }
 
 /// From `features` to the outputs, for training: values and stored slopes of all layers stay in `scratch`.
-template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
+template <class Net, class Recipe, size_t Capacity, class Batch, class Stages, class... StepNumber>
 void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const float* features, Batch batch,
-             Stages&& stages) {
+             Stages&& stages, StepNumber... step) {
     constexpr size_t at_once = rows_at_once<Capacity>;
     if constexpr (at_once == Capacity) {
-        forward_rows(net, scratch, features, 0, batch, stages);
+        forward_rows(net, scratch, features, 0, batch, stages, step...);
     } else {
         for (size_t first = 0; first < batch; first += at_once) {
-            forward_rows(net, scratch, features, first, smaller(at_once, batch - first), stages);
+            forward_rows(net, scratch, features, first, smaller(at_once, batch - first), stages, step...);
         }
     }
 }
@@ -287,7 +306,11 @@ template <class Step, class Batch, class Stages>
             clamp_weights<Net, 0>(step.net, Stripe{range.first, range.last});
         });
     }
-    forward(step.net, step.work.scratch, step.features(), batch, stages);
+    if constexpr (has_layer_that_differs<Net>()) {
+        forward(step.net, step.work.scratch, step.features(), batch, stages, step.work.state.step);
+    } else {
+        forward(step.net, step.work.scratch, step.features(), batch, stages);
+    }
     const float scale = Loss::gradient_scale(step.settings.loss(), total_of(step, batch), Net::outputs);
     stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
         const auto rows = rows_in_range(range);

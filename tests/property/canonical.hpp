@@ -385,6 +385,39 @@ struct Naive<mote::LayerNorm<Epsilon>> {
     }
 };
 
+/// What a Dropout makes of a number: 0, or so many times as much.
+template <class Drops>
+float dropped_factor(uint32_t seed, Moment moment, size_t width, size_t unit) {
+    const mote::CountedRandom random(seed, static_cast<uint32_t>(moment.layer), moment.step);
+    return random(static_cast<uint32_t>(moment.row * width + unit)) < Drops::threshold ? 0.0f : Drops::scale;
+}
+template <class Probability, uint32_t Seed>
+struct Naive<mote::Dropout<Probability, Seed>> {
+    static void forward(const float*, const Floats& in, Floats& out, Floats& factors, Moment moment) {
+        for (size_t o = 0; o < in.size(); ++o) {
+            factors[o] = moment.trains ? factor(moment, in.size(), o) : 1.0f;
+            out[o] = in[o] * factors[o];
+        }
+    }
+    template <size_t>
+    static void input_gradients(const float*, const PassedBack& row, Floats& gradients) {
+        gradients = row.deltas;
+    }
+    static void parameter_gradients(const std::vector<Floats>&, const std::vector<Floats>&, float*) {}
+    static std::vector<double> forward(const double*, const std::vector<double>& in, Moment moment) {
+        std::vector<double> out;
+        for (size_t o = 0; o < in.size(); ++o) {
+            out.push_back(in[o] * (moment.trains ? static_cast<double>(factor(moment, in.size(), o)) : 1.0));
+        }
+        return out;
+    }
+
+  private:
+    static float factor(Moment moment, size_t width, size_t unit) {
+        return dropped_factor<typename mote::Dropout<Probability, Seed>::Drops>(Seed, moment, width, unit);
+    }
+};
+
 /// The pairs of a network's FourierFeatures, or 0.
 template <class Layer>
 constexpr size_t pairs_of_layer = 0;

@@ -31,6 +31,8 @@ struct Frozen : FrozenLayer {
     static_assert(detail::is_trained_layer<FrozenLayer>,
                   "mote: Frozen is for a layer that would learn: Frozen<Dense<16, Tanh>>");
     static_assert(!detail::is_frozen<FrozenLayer>, "mote: Frozen stands once around a layer");
+    static_assert(!detail::differs_in_training<FrozenLayer>,
+                  "mote: a Frozen layer does in training what it does in predictions: leave Dropout out of it");
 };
 
 namespace detail {

@@ -24,6 +24,8 @@
 //   unfinished_floats<At, Capacity>()    (if it has any) floats that a part on the way forward leaves to the next in
 //                                stages.unfinished()
 //   forward<At, Clamps>(parameters, in, out, slopes, batch, stages)    rows of the batch, one stage after the other
+//   differs_in_training          (if it has it) whether a step has to do something else than a prediction (Dropout). Then
+//                                forward() takes one more argument in a step, a Moment, and backward() has here.moment()
 //   backward(here, batch, stages)        gradients of its inputs and parameters (step.hpp: LayerStep says what `here` has)
 // where `At` is its Position below and `stages` cuts the work into parts: stages.run(parts, work of a part, body), and
 // body(range) does parts range.first … range.last-1.
@@ -135,7 +137,19 @@ constexpr size_t
 
 }  // namespace detail
 
+/// What a layer is told of a step, if it differs in training: the number of the step (State::step), and where in the batch the
+/// first of its rows is.
+struct Moment {
+    uint32_t step;
+    size_t row;
+};
+
 namespace detail {
+
+template <class Layer, class = void>
+constexpr bool differs_in_training = false;
+template <class Layer>
+constexpr bool differs_in_training<Layer, Void<decltype(!Layer::differs_in_training)>> = Layer::differs_in_training;
 
 template <class Layer, class = void>
 constexpr bool has_parameter_spread = false;
