@@ -9,6 +9,7 @@
 #include "layer/frozen.hpp"
 #include "layer/layer_norm.hpp"
 #include "layer/layout.hpp"
+#include "layer/residual.hpp"
 #include "layer/scaling.hpp"
 
 #include "base/prologue.hpp"

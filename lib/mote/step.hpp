@@ -106,6 +106,8 @@ struct LayerStep {
         }
     }
     const float* deltas() const { return step.work.scratch.template activations<Index>(); }
+    /// What it stored on the way forward, if it does; its own now.
+    float* slopes() const { return step.work.scratch.template slopes<Index>(); }
     /// The step that is being taken.
     Moment moment() const { return {step.work.state.step, 0}; }
     /// Scratch for a moment: block_floats() of it.

@@ -418,6 +418,30 @@ struct Naive<mote::Dropout<Probability, Seed>> {
     }
 };
 
+template <class Layer>
+struct Naive<mote::Residual<Layer>> : Naive<Layer> {
+    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes, Moment moment) {
+        Naive<Layer>::forward(parameters, in, out, slopes, moment);
+        for (size_t o = 0; o < in.size(); ++o) {
+            out[o] = in[o] + out[o];
+        }
+    }
+    template <size_t Capacity>
+    static void input_gradients(const float* parameters, const PassedBack& row, Floats& gradients) {
+        Naive<Layer>::template input_gradients<Capacity>(parameters, row, gradients);
+        for (size_t i = 0; i < gradients.size(); ++i) {
+            gradients[i] = gradients[i] + row.of_outputs[i];
+        }
+    }
+    static std::vector<double> forward(const double* parameters, const std::vector<double>& in, Moment moment) {
+        std::vector<double> out = Naive<Layer>::forward(parameters, in, moment);
+        for (size_t o = 0; o < in.size(); ++o) {
+            out[o] += in[o];
+        }
+        return out;
+    }
+};
+
 /// The pairs of a network's FourierFeatures, or 0.
 template <class Layer>
 constexpr size_t pairs_of_layer = 0;

@@ -65,6 +65,7 @@ TEST_CASE("networks of other sizes, activations, features or ceilings have other
         Network<Input<1>, FourierFeatures<2>, Dense<4, Tanh>, Dense<1>>::shape_hash,
         Network<Input<1>, Dense<4, Tanh>, LayerNorm<>, Dense<1>>::shape_hash,
         Network<Input<1>, Dense<4, Tanh>, Dropout<>, Dense<1>>::shape_hash,
+        Network<Input<1>, Dense<4, Tanh>, Residual<Dense<4, Tanh>>, Dense<1>>::shape_hash,
         Network<Input<1>, Dense<4, Tanh>, Dense<1>, Ceilings<100>>::shape_hash,
         Network<Input<1>, Dense<4, Tanh>, Dense<1>, Ceilings<100 + (1 << 24)>>::shape_hash,
     };
