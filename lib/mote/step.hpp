@@ -5,7 +5,8 @@
 //   clamp      all weights, those of frozen layers among them, before the first step of a state
 //   forward    layer by layer: sums, activation
 //   loss       and the gradients of the outputs, which take the place of the outputs
-//   backward   layer by layer, from the last to the first that learns: gradients of inputs, update; deltas take the place of values
+//   backward   layer by layer, from the last to the first that learns: gradients of inputs, update; deltas take the place
+//              of values
 //   observe    where the optimizer asks for all gradients: it looks at them, and then the parameters move
 //   sweep      clamps a part of the weights, and clears what is too small from a part of the optimizer's memory
 #pragma once
@@ -167,6 +168,7 @@ constexpr bool has_layer_that_differs() {
     return any;
 }
 
+/// For the row and the number of the step, if there is one.
 constexpr Moment moment_at(size_t row, uint32_t step = 0) { return {step, row}; }
 
 /// Rows `first` … of the batch, from `features` to the outputs in `scratch`. In a step its number is given, if a layer asks.

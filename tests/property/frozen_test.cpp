@@ -99,9 +99,9 @@ TEST_CASE("the way back ends before a frozen layer") {
     // One part a slice: none of them belongs to the way back of a frozen layer, or to the sweep of its parameters.
     const auto recipe = mote::Recipe{squares, mote::Adam{0.01f}};
     using Head = Net<4, Dense<3>>;
-    using Behind = Net<64, Frozen<Dense<4, Tanh>>, Dense<3>>;
+    using After = Net<64, Frozen<Dense<4, Tanh>>, Dense<3>>;
     const size_t of_head = slices_of_equal_steps<Head, 1>(recipe, 0);
-    const size_t of_both = slices_of_equal_steps<Behind, 1>(recipe, 0);
+    const size_t of_both = slices_of_equal_steps<After, 1>(recipe, 0);
     // 64 rows of sums, the activations, and once the clamp of 64·4 weights and 4 biases.
     CHECK(of_both == of_head + 64 + mote::packs_of(4) + 260);
 }
@@ -173,6 +173,13 @@ TEST_CASE("any bits at all leave a network with frozen layers finite and below i
     CHECK(broken_by_training<Linear, MeanSquaredError, mote::Sgd>() == 0);
     CHECK(broken_by_training<Linear, mote::CrossEntropy, mote::Adam>() == 0);
     CHECK(broken_by_training<High, MeanSquaredError, mote::AdamW, mote::Cosine, 1>() == 0);
+}
+
+TEST_CASE("the proof asks nothing of gradients that do not exist") {
+    using Deep = Net<2, Dense<64, Tanh>, Dense<64, Tanh>, Dense<64, Tanh>, Dense<1>>;
+    using After = Net<2, Frozen<Dense<64, Tanh>>, Frozen<Dense<64, Tanh>>, Frozen<Dense<64, Tanh>>, Dense<1>>;
+    STATIC_REQUIRE(mote::detail::needed_clamps<Deep, MeanSquaredError, 8>().deltas);
+    STATIC_REQUIRE(!mote::detail::needed_clamps<After, MeanSquaredError, 8>().deltas);
 }
 
 TEST_CASE("frozen weights that the user set are clamped at the first step of a state") {

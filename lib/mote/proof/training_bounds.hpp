@@ -72,7 +72,7 @@ template <class Net, class Loss, size_t Capacity>
 constexpr Clamps needed_clamps() {
     constexpr Clamps choices[] = {{false, false}, {true, false}, {false, true}};
     for (const Clamps choice : choices) {
-        if (delta_bound<Net, Loss, Capacity, 0>(choice).closes) {
+        if (delta_bound<Net, Loss, Capacity, Net::frozen_layers>(choice).closes) {
             return choice;
         }
     }
@@ -81,7 +81,8 @@ constexpr Clamps needed_clamps() {
 
 template <class Net, class Loss, size_t Capacity>
 constexpr bool training_closes() {
-    return forward_closes<Net>() && delta_bound<Net, Loss, Capacity, 0>(needed_clamps<Net, Loss, Capacity>()).closes;
+    return forward_closes<Net>() &&
+           delta_bound<Net, Loss, Capacity, Net::frozen_layers>(needed_clamps<Net, Loss, Capacity>()).closes;
 }
 
 }  // namespace detail
