@@ -23,6 +23,14 @@ constexpr bool is_residual<Residual<Layer>> = true;
 /// (clang does not know the length of an array that another template has.)
 constexpr uint32_t word_of(const uint32_t* identity, size_t number) { return identity[number]; }
 
+/// True, or a sentence, once, that says what is wrong.
+template <size_t Entering, size_t Leaving>
+constexpr bool check_widths() {
+    static_assert(Entering == Leaving,
+                  "mote: Residual adds what enters a layer to what leaves it: as many numbers have to leave");
+    return true;
+}
+
 /// The inner layer on its way back. Its deltas are those of its own sums, in the place of the slopes; what has gone past it
 /// joins the gradients of the inputs.
 template <class Here>
@@ -83,8 +91,7 @@ struct Residual : InnerLayer {
     template <class At, bool Clamps, class Batch, class Slopes, class Stages, class... Moments>
     [[gnu::always_inline]] static void forward(const float* parameters, const float* in, float* out, Slopes slopes,
                                                Batch batch, Stages&& stages, Moments... moment) {
-        static_assert(At::inputs == At::outputs,
-                      "mote: Residual adds what enters a layer to what leaves it: as many numbers have to leave");
+        static_assert(detail::check_widths<At::inputs, At::outputs>());
         InnerLayer::template forward<At, false>(parameters, in, out, slopes, batch, stages, moment...);
         stages.run(batch, At::outputs, [&](auto range) MOTE_INLINED {
             for (size_t row = range.first; row < range.last; ++row) {
