@@ -161,7 +161,7 @@ constexpr double parameter_spread_of(double input, [[maybe_unused]] size_t input
     if constexpr (has_parameter_spread<Layer>) {
         return Layer::parameter_spread(input, inputs);
     } else {
-        return larger(input, 1.0);
+        return larger<double>(input, 1);
     }
 }
 
