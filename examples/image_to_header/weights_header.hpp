@@ -33,8 +33,8 @@ constexpr Net @name@() {
     constexpr Net net = {{
 @parameters@    }};
     constexpr auto are_safe = [](const Net& given) {
-        constexpr float limit = mote::parameter_limit<Net>(Net::trained_first);
-        for (size_t i = Net::trained_first; i < Net::trained_first + Net::trained_count; ++i)
+        constexpr float limit = mote::parameter_limit<Net>(Net::offset(0));
+        for (size_t i = Net::offset(0); i < Net::offset(Net::depth); ++i)
             if (given.parameters[i] > limit || given.parameters[i] < -limit) return false;
         return true;
     };

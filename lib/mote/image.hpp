@@ -106,8 +106,8 @@ template <class Net, class Sink>
 /// ceiling by half between two clamps of the sweep (step.hpp), a fixed scale has no limit.
 template <class Net>
 constexpr float parameter_limit(size_t index) {
-    const bool trained = index >= Net::trained_first && index - Net::trained_first < Net::trained_count;
-    return trained ? 1.5f * Net::Limits::weights : largest_float;
+    const bool of_layer = index >= Net::offset(0) && index < Net::offset(Net::depth);
+    return of_layer ? 1.5f * Net::Limits::weights : largest_float;
 }
 
 /// What is wrong with the header, if anything.

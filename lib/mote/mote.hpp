@@ -66,7 +66,7 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// that know their sizes: arrays, containers, spans (samples.hpp). A smaller count is a smaller batch: all means are over it.
 /// Bad numbers are repaired, their row skipped or the batch rejected, as the recipe's guard says, and counted.
 /// Unless the status is ok, network and workspace keep their bits. For another rate in one call, copy the recipe.
-/// Weights you set yourself are clamped at the first step of a zeroed state; a NaN written later, or into a state, is not
+/// Weights you set yourself, Frozen ones too, are clamped at the first step of a zeroed state; a NaN written later, or into a state, is not
 /// repaired.
 /// Status: ok, empty_batch, batch_too_large, rows_differ, class_out_of_range, rejected, all_skipped, busy; with MOTE_DEBUG
 /// defined, not_initialized at the first step of a state.
@@ -143,7 +143,7 @@ template <class Net, class X>
 template <class Net, class X, class Y>
 size_t predict(const Net& net, const X& x, Y&& y, size_t count);
 
-/// The values after the first `Layers` Dense for one row, activation included: another small network, a head, can learn
+/// The values after the first `Layers` Dense (and LayerNorm, Dropout: all that has a number) for one row, activation included: another small network, a head, can learn
 /// from them while this one stays as it is, in flash. The head is a Network<Input<Net::width(Layers)>, …>.
 /// After all Dense they are the outputs before OutputScaling; after 0, what enters the first one.
 /// Bit for bit what training computes; inputs as for predict(). Re-entrant in the same way. Stack: two rows of the

@@ -4,8 +4,12 @@
 #pragma once
 
 #include "layer/dense.hpp"
+#include "layer/dropout.hpp"
 #include "layer/fourier_features.hpp"
+#include "layer/frozen.hpp"
+#include "layer/layer_norm.hpp"
 #include "layer/layout.hpp"
+#include "layer/residual.hpp"
 #include "layer/scaling.hpp"
 
 #include "base/prologue.hpp"
@@ -14,7 +18,7 @@ namespace mote {
 inline namespace MOTE_BUILD {
 
 /// `Network<Input<N>, …, Dense<…>, …>`: InputScaling and FourierFeatures may stand before the first Dense, OutputScaling and
-/// then Ceilings after the last. sizeof is 4 bytes a parameter; on ports with lanes it is rounded up to whole Packs, and so
+/// then Ceilings after the last; LayerNorm, Dropout and Residual wherever a Dense may, Frozen around the first of all these. sizeof is 4 bytes a parameter; on ports with lanes it is rounded up to whole Packs, and so
 /// is the address. Zero at start, wherever it lies: a static network takes no flash.
 template <class InputOfNetwork, class... Parts>
 struct Network {
@@ -22,7 +26,9 @@ struct Network {
                                            detail::Layout<detail::InputsOf<InputOfNetwork>::size, Parts...>,
                                            detail::Layout<detail::InputsOf<InputOfNetwork>::size, Dense<1>>>::Type;
 
-    static constexpr size_t depth = Structure::count(LayerKind::trained);  ///< number of trained layers
+    static constexpr size_t depth =
+        Structure::count(LayerKind::trained);                          ///< number of trained layers, with Frozen ones
+    static constexpr size_t frozen_layers = Structure::frozen_layers;  ///< how many of them, the first, are Frozen
     static constexpr size_t inputs = Structure::inputs;
     static constexpr size_t outputs = Structure::width(depth);
     static constexpr size_t input_layers = Structure::count(LayerKind::input);
@@ -30,7 +36,8 @@ struct Network {
     static constexpr bool scales_input = Structure::template has<InputScaling>();
     static constexpr bool scales_output = Structure::template has<OutputScaling>();
 
-    static constexpr size_t trained_first = Structure::offset(0);
+    /// The parameters that learn: `trained_count` from number `trained_first` on.
+    static constexpr size_t trained_first = Structure::offset(frozen_layers);
     static constexpr size_t trained_count = Structure::offset(depth) - trained_first;
     static constexpr size_t parameter_count = detail::checked_parameter_count<Structure>();
 
@@ -43,11 +50,12 @@ struct Network {
     using Limits = typename Structure::Limits;
     static constexpr uint32_t shape_hash = Structure::hash();
 
-    /// [scale[inputs], offset[inputs]] with InputScaling; then per Dense weight[in][out], bias[out]; then
+    /// [scale[inputs], offset[inputs]] with InputScaling; then per Dense weight[in][out], bias[out], per LayerNorm
+    /// gain[in], bias[in]; then
     /// [scale[outputs], offset[outputs]] with OutputScaling. Unpadded.
     alignas(Pack) float parameters[parameter_count] = {};
 
-    /// Numbers that enter trained layer number `layer`; for the layer after the last, those that leave it.
+    /// Numbers that enter trained layer number `layer`, Frozen ones counted; for the layer after the last, those that leave it.
     static constexpr size_t width(size_t layer) { return Structure::width(layer); }
     /// Where trained layer number `layer` starts in the array; for the layer after the last, where the trained part ends.
     static constexpr size_t offset(size_t layer) { return Structure::offset(layer); }
@@ -62,14 +70,14 @@ struct Network {
         static_assert(Index < depth, "mote: weight: the network has fewer Dense");
         return parameters[offset(Index) + input * width(Index + 1) + output];
     }
-    /// The biases are the row after the last row of weights.
+    /// The biases follow the weights: of a Dense, the row after the last.
     template <size_t Index>
     constexpr float& bias(size_t output) {
-        return weight<Index>(output, width(Index));
+        return parameters[offset_of_biases<Index>() + output];
     }
     template <size_t Index>
     constexpr const float& bias(size_t output) const {
-        return weight<Index>(output, width(Index));
+        return parameters[offset_of_biases<Index>() + output];
     }
 
     constexpr float* input_scales() { return parameters + offset_of_input_scales(); }
@@ -82,6 +90,11 @@ struct Network {
     constexpr const float* output_offsets() const { return output_scales() + outputs; }
 
   private:
+    template <size_t Index>
+    static constexpr size_t offset_of_biases() {
+        static_assert(Index < depth, "mote: bias: the network has fewer Dense");
+        return offset(Index) + static_cast<size_t>(Layer<smaller(Index, depth - 1)>::weight_count(width(Index)));
+    }
     template <class Asked = InputScaling>
     static constexpr size_t offset_of_input_scales() {
         static_assert(Structure::template has<Asked>(), "mote: this Network has no InputScaling, so no input scales");

@@ -20,7 +20,9 @@ struct WorkOf {
         for_each_index<0, Net::depth>([&](auto layer) {
             using At = Position<Net, layer>;
             largest = larger(largest, At::Layer::template forward_work<At>(detail::rows_at_once<Batch>));
-            largest = larger(largest, At::Layer::template backward_work<At, Batch>(Batch));
+            if constexpr (layer >= Net::frozen_layers) {
+                largest = larger(largest, At::Layer::template backward_work<At, Batch>(Batch));
+            }
         });
         return largest;
     }

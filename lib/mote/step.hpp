@@ -2,10 +2,11 @@
 // One training step, written once: a sequence of stages from the batch in scratch to moved parameters. `stages` runs each
 // stage whole (Uncut: train) or as much of it as a budget allows (Slice: advance). The bits are the same.
 //
-//   clamp      all weights, before the first step of a state
+//   clamp      all weights, those of frozen layers among them, before the first step of a state
 //   forward    layer by layer: sums, activation
 //   loss       and the gradients of the outputs, which take the place of the outputs
-//   backward   layer by layer, from the last: gradients of inputs, update; deltas take the place of values
+//   backward   layer by layer, from the last to the first that learns: gradients of inputs, update; deltas take the place
+//              of values
 //   observe    where the optimizer asks for all gradients: it looks at them, and then the parameters move
 //   sweep      clamps a part of the weights, and clears what is too small from a part of the optimizer's memory
 #pragma once
@@ -106,6 +107,10 @@ struct LayerStep {
         }
     }
     const float* deltas() const { return step.work.scratch.template activations<Index>(); }
+    /// What it stored on the way forward, if it does; its own now.
+    float* slopes() const { return step.work.scratch.template slopes<Index>(); }
+    /// The step that is being taken.
+    Moment moment() const { return {step.work.state.step, 0}; }
     /// Scratch for a moment: block_floats() of it.
     float* block() const { return step.work.scratch.block; }
     /// What all parameters share. By value: in registers, which no store of a float can change.
@@ -154,38 +159,51 @@ namespace detail {
 
 // Forward -----------------------------------------------------------------------------------------------------------
 
-/// Rows of the batch that go through all layers at a time: what one layer leaves should still be in the nearest cache when the
-/// next one takes it.
-template <size_t Capacity>
-constexpr size_t rows_at_once = Pack::width == 1 ? Capacity : smaller(Capacity, rows_in_cache);
+/// Whether one of the layers has to know that a step is being taken, and which.
+template <class Net>
+constexpr bool has_layer_that_differs() {
+    bool any = false;
+    for_each_index<0, Net::depth>(
+        [&](auto layer) { any = any || differs_in_training<typename Net::template Layer<layer>>; });
+    return any;
+}
 
-/// Rows `first` … of the batch, from `features` to the outputs in `scratch`.
-template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
+/// For the row and the number of the step, if there is one.
+constexpr Moment moment_at(size_t row, uint32_t step = 0) { return {step, row}; }
+
+/// Rows `first` … of the batch, from `features` to the outputs in `scratch`. In a step its number is given, if a layer asks.
+template <class Net, class Recipe, size_t Capacity, class Batch, class Stages, class... StepNumber>
 [[gnu::always_inline]] inline void forward_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch,
-                                                const float* features, size_t first, Batch batch, Stages&& stages) {
+                                                const float* features, size_t first, Batch batch, Stages&& stages,
+                                                StepNumber... step) {
     for_each_index<0, Net::depth>([&](auto layer) MOTE_INLINED {
         using At = Position<Net, layer>;
         constexpr bool clamps = Recipe::GuardType::clamps && clamps_activation<Net, layer>();
-        const float* values = features;
+        const float* values = features + first * At::inputs;
         if constexpr (layer > 0) {
-            values = scratch.template activations<layer - 1>();
+            values = scratch.template activations<layer - 1>(first);
         }
-        At::Layer::template forward<At, clamps>(net.parameters + At::offset, values + first * At::inputs,
-                                                scratch.template activations<layer>() + first * At::outputs,
-                                                scratch.template slopes<layer>() + first * At::outputs, batch, stages);
+        float* const out = scratch.template activations<layer>(first);
+        const auto slopes = scratch.template slopes<layer>() + first * At::outputs;
+        if constexpr (sizeof...(StepNumber) > 0 && differs_in_training<typename At::Layer>) {
+            At::Layer::template forward<At, clamps>(net.parameters + At::offset, values, out, slopes, batch, stages,
+                                                    moment_at(first, step...));
+        } else {
+            At::Layer::template forward<At, clamps>(net.parameters + At::offset, values, out, slopes, batch, stages);
+        }
     });
 }
 
 /// From `features` to the outputs, for training: values and stored slopes of all layers stay in `scratch`.
-template <class Net, class Recipe, size_t Capacity, class Batch, class Stages>
+template <class Net, class Recipe, size_t Capacity, class Batch, class Stages, class... StepNumber>
 void forward(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const float* features, Batch batch,
-             Stages&& stages) {
+             Stages&& stages, StepNumber... step) {
     constexpr size_t at_once = rows_at_once<Capacity>;
     if constexpr (at_once == Capacity) {
-        forward_rows(net, scratch, features, 0, batch, stages);
+        forward_rows(net, scratch, features, 0, batch, stages, step...);
     } else {
         for (size_t first = 0; first < batch; first += at_once) {
-            forward_rows(net, scratch, features, first, smaller(at_once, batch - first), stages);
+            forward_rows(net, scratch, features, first, smaller(at_once, batch - first), stages, step...);
         }
     }
 }
@@ -235,7 +253,7 @@ template <size_t Layer, class Step, class Batch, class Stages>
 template <class Step, class Batch, class Stages>
 void backward(Step& step, Batch batch, Stages&& stages) {
     using Net = typename Step::Net;
-    for_each_index<0, Net::depth>([&](auto index) MOTE_INLINED {
+    for_each_index<0, Net::depth - Net::frozen_layers>([&](auto index) MOTE_INLINED {
         constexpr size_t layer = Net::depth - 1 - index;
         if constexpr (Net::trained_count <= 64) {  // the calls of so small a network would count
             Net::template Layer<layer>::backward(LayerStep<Step, layer>{step}, batch, stages);
@@ -256,7 +274,7 @@ void move_all_parameters(Step& step, Stages&& stages) {
         const size_t count = smaller(range.last * virtual_lanes, Net::trained_count) - first;
         Optimizer::observe(step.settings.optimizer, gradients + first, count, first + count == Net::trained_count);
     });
-    for_each_index<0, Net::depth>([&](auto layer) {
+    for_each_index<Net::frozen_layers, Net::depth>([&](auto layer) {
         using Rules = MovingRules<Net, typename Step::Recipe, layer>;
         constexpr size_t weights = Net::template Layer<layer>::weight_count(Net::width(layer));
         constexpr size_t begin = Net::offset(layer), end = Net::offset(layer + 1);
@@ -286,12 +304,17 @@ template <class Step, class Batch, class Stages>
     using Net = typename Step::Net;
     using Loss = typename Step::Loss;
     if constexpr (Step::clamps) {
-        // A fresh state knows nothing of the weights it meets.
-        stages.run_if(step.work.state.step == 0, Net::trained_count, 1, [&](auto range) MOTE_INLINED {
-            clamp_weights(step.net, Stripe{range.first, range.last});
+        // A fresh state knows nothing of the weights it meets, be they frozen or not.
+        constexpr size_t count = Net::offset(Net::depth) - Net::offset(0);
+        stages.run_if(step.work.state.step == 0, count, 1, [&](auto range) MOTE_INLINED {
+            clamp_weights<Net, 0>(step.net, Stripe{range.first, range.last});
         });
     }
-    forward(step.net, step.work.scratch, step.features(), batch, stages);
+    if constexpr (has_layer_that_differs<Net>()) {
+        forward(step.net, step.work.scratch, step.features(), batch, stages, step.work.state.step);
+    } else {
+        forward(step.net, step.work.scratch, step.features(), batch, stages);
+    }
     const float scale = Loss::gradient_scale(step.settings.loss(), total_of(step, batch), Net::outputs);
     stages.run(batch, work_of_activation * Net::outputs, [&](auto range) MOTE_INLINED {
         const auto rows = rows_in_range(range);

@@ -27,15 +27,15 @@ template <class Body>
     }
 }
 
-/// Trained parameters first … last-1.
+/// Parameters first … last-1 of the layers from some on.
 struct Stripe {
     size_t first, last;
 };
 
-/// Clamps these weights; NaN, which only the user can have written there, becomes 0.
-template <class Net>
+/// Clamps these weights of layer number `Layer` and those after it; NaN, which only the user can have written there, becomes 0.
+template <class Net, size_t Layer = Net::frozen_layers>
 void clamp_weights(Net& net, Stripe stripe) {
-    float* const weights = net.parameters + Net::trained_first;
+    float* const weights = net.parameters + Net::offset(Layer);
     if (Pack::width > 1 && all_within(weights + stripe.first, stripe.last - stripe.first, Net::Limits::weights)) {
         return;  // nearly always so, and faster to see in lanes
     }

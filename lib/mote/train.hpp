@@ -77,7 +77,7 @@ template <class Work>
 /// Whether a network of several layers was never initialized: from weights that are all 0, no gradient comes back.
 template <class Net>
 bool is_untouched(const Net& net) {
-    uint32_t any = Net::depth > 1 ? 0 : 1;
+    uint32_t any = Net::depth - Net::frozen_layers > 1 ? 0 : 1;
     for (size_t i = 0; any == 0 && i < Net::trained_count; ++i) {
         any = magnitude_bits(net.parameters[Net::trained_first + i]);
     }

@@ -50,13 +50,24 @@ struct State : detail::KeptForSchedule<detail::MemoryOf<typename RecipeOfState::
 
 namespace detail {
 
-/// Floats for `Capacity` rows of the units (outputs of all trained layers) of a network's first layers, and for those whose
-/// slope is stored.
+/// Rows of the batch that go through all layers at a time: what one layer leaves should still be in the nearest cache when the
+/// next one takes it.
+template <size_t Capacity>
+constexpr size_t rows_at_once = Pack::width == 1 ? Capacity : smaller(Capacity, rows_in_cache);
+
+/// Whether the way back needs what a layer gives: not that of a frozen layer before another.
+template <class Net>
+constexpr bool is_kept(size_t layer) {
+    return layer + 1 >= Net::frozen_layers;
+}
+
+/// Floats for `Capacity` rows of the units (outputs of all layers) of a network's first layers, where they are kept, and for
+/// those whose slope is stored.
 template <class Net, size_t Capacity, size_t Layers = Net::depth>
 constexpr size_t unit_count() {
     size_t units = 0;
     for (size_t layer = 0; layer < Layers; ++layer) {
-        units += in_packs(Capacity * Net::width(layer + 1));
+        units += is_kept<Net>(layer) ? in_packs(Capacity * Net::width(layer + 1)) : 0;
     }
     return units;
 }
@@ -69,11 +80,25 @@ constexpr size_t slope_count() {
     return slopes;
 }
 
+/// Floats of each of the places, one or two, where frozen layers in turn leave what is not kept.
+template <class Net, size_t Capacity>
+constexpr size_t passing_count() {
+    size_t count = 0;
+    for (size_t layer = 0; !is_kept<Net>(layer); ++layer) {
+        count = larger(count, in_packs(rows_at_once<Capacity> * Net::width(layer + 1)));
+    }
+    return count;
+}
+template <class Net>
+constexpr size_t passing_places = Net::frozen_layers > 2   ? 2
+                                  : Net::frozen_layers > 1 ? 1
+                                                           : 0;
+
 /// The most scratch that one layer needs for a moment on the way back.
 template <class Net, size_t Capacity>
 constexpr size_t block_count() {
     size_t count = 1;
-    for_each_index<0, Net::depth>([&](auto layer) {
+    for_each_index<Net::frozen_layers, Net::depth>([&](auto layer) {
         using At = Position<Net, layer>;
         count = larger(count, At::Layer::template block_floats<At, Capacity>());
     });
@@ -158,15 +183,22 @@ struct Scratch : detail::GradientsOf<Net, RecipeOfScratch>, detail::RowWeights<t
     /// The sanitized batch, [row][feature]. On a port with lanes it is not used for rows that are taken where they are.
     alignas(Pack) float features[in_packs(Batch * Net::width(0))] = {};
     /// Per trained layer [row][output]: activations, overwritten by the gradients of their sums on the way back; then the
-    /// same for stored slopes.
-    float units[detail::unit_count<Net, Batch>() + detail::slope_count<Net, Batch>()] = {};
+    /// same for stored slopes, and the places of frozen layers. Of those only what enters the first layer that learns is kept.
+    float units[detail::unit_count<Net, Batch>() + detail::slope_count<Net, Batch>() +
+                detail::passing_places<Net> * detail::passing_count<Net, Batch>()] = {};
     /// What one block of rows of weights needs.
     float block[detail::block_count<Net, Batch>()] = {};
     typename Loss::Target targets[in_packs(Batch * Loss::target_count(Net::outputs))] = {};
 
+    /// What a layer gives, from this row of the batch on.
     template <size_t Layer>
-    float* activations() {
-        return units + detail::unit_count<Net, Batch, Layer>();
+    float* activations(size_t row = 0) {
+        if constexpr (detail::is_kept<Net>(Layer)) {
+            return units + detail::unit_count<Net, Batch, Layer>() + row * Net::width(Layer + 1);
+        } else {
+            constexpr size_t place = Layer % 2 * detail::passing_count<Net, Batch>();
+            return units + detail::unit_count<Net, Batch>() + detail::slope_count<Net, Batch>() + place;
+        }
     }
     /// Rows first … of the batch, as the loss takes them.
     auto loss_rows(size_t first, size_t rows, float scale) {

@@ -234,27 +234,39 @@ struct Passed {
     std::vector<Floats> values, slopes;  ///< values[0] are the features, values[l + 1] and slopes[l] are layer l's
 };
 
+/// Which row of which step goes through which layer; or a prediction does.
+struct Moment {
+    bool trains = false;
+    uint32_t step = 0;
+    size_t row = 0, layer = 0;
+};
+
+/// What one row had in a layer: what entered, the gradients of its outputs, and those of its sums.
+struct PassedBack {
+    const Floats &in, &of_outputs, &deltas;
+};
+
 /// A trained layer, one number after the other. A specialization has
-///   forward(parameters, in, out, slopes)     a row; `out` and `slopes` are as long as they have to be
-///   input_gradients<Capacity>(parameters, deltas, gradients)    of a row, from the gradients of its sums
+///   forward(parameters, in, out, slopes, moment)     a row; `out` and `slopes` are as long as they have to be
+///   input_gradients<Capacity>(parameters, row, gradients)    of a row, from a PassedBack
 ///   parameter_gradients(values, deltas, gradients)    of a batch: what entered, and gradients of the sums
-///   forward(parameters, in)                  in double precision
+///   forward(parameters, in, moment)          in double precision
 template <class Layer>
 struct Naive;
 
 template <size_t Outputs, class Activation>
 struct Naive<mote::Dense<Outputs, Activation>> {
-    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes) {
+    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes, Moment) {
         affine(parameters, in.data(), out.data(), in.size(), Outputs);
         for (size_t o = 0; o < Outputs; ++o) {
             activate(out[o], out[o], slopes[o]);
         }
     }
     template <size_t Capacity>
-    static void input_gradients(const float* weights, const Floats& deltas, Floats& gradients) {
+    static void input_gradients(const float* weights, const PassedBack& row, Floats& gradients) {
         const auto sum = Capacity == 1 && Outputs >= 32 ? sum_in_lanes : input_gradient;
         for (size_t i = 0; i < gradients.size(); ++i) {
-            gradients[i] = sum(deltas.data(), weights + i * Outputs, Outputs);
+            gradients[i] = sum(row.deltas.data(), weights + i * Outputs, Outputs);
         }
     }
     static void parameter_gradients(const std::vector<Floats>& values, const std::vector<Floats>& deltas,
@@ -270,7 +282,7 @@ struct Naive<mote::Dense<Outputs, Activation>> {
             }
         }
     }
-    static std::vector<double> forward(const double* parameters, const std::vector<double>& in) {
+    static std::vector<double> forward(const double* parameters, const std::vector<double>& in, Moment) {
         std::vector<double> out;
         for (size_t o = 0; o < Outputs; ++o) {
             double z = parameters[in.size() * Outputs + o];
@@ -293,6 +305,144 @@ struct Naive<mote::Dense<Outputs, Activation>> {
             value = mote::first_lane(both.value);
             slope = mote::first_lane(both.slope);
         }
+    }
+};
+
+template <class Layer>
+struct Naive<mote::Frozen<Layer>> : Naive<Layer> {};
+
+/// Mean and 1 / √(variance + epsilon) of a row, both from sums in virtual lanes.
+struct Statistics {
+    float mean, scale;
+};
+inline Statistics statistics_of(const Floats& in, float epsilon) {
+    const float inverse = 1.0f / static_cast<float>(in.size());
+    const Floats ones(in.size(), 1.0f);
+    const float mean = sum_in_lanes(ones.data(), in.data(), in.size()) * inverse;
+    Floats deviations;
+    for (const float number : in) {
+        deviations.push_back(number - mean);
+    }
+    const float squares = sum_in_lanes(deviations.data(), deviations.data(), in.size());
+    return {mean, 1.0f / mote::square_root(mote::mul_add(squares, inverse, epsilon))};
+}
+inline Floats normalized(const Floats& in, float epsilon) {
+    const Statistics of_row = statistics_of(in, epsilon);
+    Floats all;
+    for (const float number : in) {
+        all.push_back((number - of_row.mean) * of_row.scale);
+    }
+    return all;
+}
+
+template <class Epsilon>
+struct Naive<mote::LayerNorm<Epsilon>> {
+    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes, Moment) {
+        const Floats values = normalized(in, Epsilon::number);
+        for (size_t o = 0; o < in.size(); ++o) {
+            out[o] = mote::mul_add(values[o], parameters[o], parameters[in.size() + o]);
+            slopes[o] = 1.0f;
+        }
+    }
+    template <size_t>
+    static void input_gradients(const float* gains, const PassedBack& row, Floats& gradients) {
+        const size_t count = row.in.size();
+        const float inverse = 1.0f / static_cast<float>(count), scale = statistics_of(row.in, Epsilon::number).scale;
+        const Floats values = normalized(row.in, Epsilon::number), ones(count, 1.0f);
+        Floats scaled;
+        for (size_t i = 0; i < count; ++i) {
+            scaled.push_back(row.deltas[i] * gains[i]);
+        }
+        const float mean = sum_in_lanes(ones.data(), scaled.data(), count) * inverse;
+        const float mean_product = sum_in_lanes(scaled.data(), values.data(), count) * inverse;
+        for (size_t i = 0; i < count; ++i) {
+            gradients[i] = mote::mul_add(values[i], -mean_product, scaled[i] - mean) * scale;
+        }
+    }
+    static void parameter_gradients(const std::vector<Floats>& rows, const std::vector<Floats>& deltas,
+                                    float* gradients) {
+        const size_t count = rows[0].size();
+        for (size_t b = 0; b < rows.size(); ++b) {
+            const Floats values = normalized(rows[b], Epsilon::number);
+            for (size_t o = 0; o < count; ++o) {
+                float &gain = gradients[o], &bias = gradients[count + o];
+                gain = b == 0 ? values[o] * deltas[b][o] : mote::mul_add(values[o], deltas[b][o], gain);
+                bias = b == 0 ? deltas[b][o] : bias + deltas[b][o];
+            }
+        }
+    }
+    static std::vector<double> forward(const double* parameters, const std::vector<double>& in, Moment) {
+        const auto count = static_cast<double>(in.size());
+        double mean = 0, variance = 0;
+        for (const double number : in) {
+            mean += number / count;
+        }
+        for (const double number : in) {
+            variance += (number - mean) * (number - mean) / count;
+        }
+        std::vector<double> out;
+        for (size_t o = 0; o < in.size(); ++o) {
+            const double value = (in[o] - mean) / ::sqrt(variance + Epsilon::bound);
+            out.push_back(value * parameters[o] + parameters[in.size() + o]);
+        }
+        return out;
+    }
+};
+
+/// What a Dropout makes of a number: 0, or so many times as much.
+template <class Drops>
+float dropped_factor(uint32_t seed, Moment moment, size_t width, size_t unit) {
+    const mote::CountedRandom random(seed, static_cast<uint32_t>(moment.layer), moment.step);
+    return random(static_cast<uint32_t>(moment.row * width + unit)) < Drops::threshold ? 0.0f : Drops::scale;
+}
+template <class Probability, uint32_t Seed>
+struct Naive<mote::Dropout<Probability, Seed>> {
+    static void forward(const float*, const Floats& in, Floats& out, Floats& factors, Moment moment) {
+        for (size_t o = 0; o < in.size(); ++o) {
+            factors[o] = moment.trains ? factor(moment, in.size(), o) : 1.0f;
+            out[o] = in[o] * factors[o];
+        }
+    }
+    template <size_t>
+    static void input_gradients(const float*, const PassedBack& row, Floats& gradients) {
+        gradients = row.deltas;
+    }
+    static void parameter_gradients(const std::vector<Floats>&, const std::vector<Floats>&, float*) {}
+    static std::vector<double> forward(const double*, const std::vector<double>& in, Moment moment) {
+        std::vector<double> out;
+        for (size_t o = 0; o < in.size(); ++o) {
+            out.push_back(in[o] * (moment.trains ? static_cast<double>(factor(moment, in.size(), o)) : 1.0));
+        }
+        return out;
+    }
+
+  private:
+    static float factor(Moment moment, size_t width, size_t unit) {
+        return dropped_factor<typename mote::Dropout<Probability, Seed>::Drops>(Seed, moment, width, unit);
+    }
+};
+
+template <class Layer>
+struct Naive<mote::Residual<Layer>> : Naive<Layer> {
+    static void forward(const float* parameters, const Floats& in, Floats& out, Floats& slopes, Moment moment) {
+        Naive<Layer>::forward(parameters, in, out, slopes, moment);
+        for (size_t o = 0; o < in.size(); ++o) {
+            out[o] = in[o] + out[o];
+        }
+    }
+    template <size_t Capacity>
+    static void input_gradients(const float* parameters, const PassedBack& row, Floats& gradients) {
+        Naive<Layer>::template input_gradients<Capacity>(parameters, row, gradients);
+        for (size_t i = 0; i < gradients.size(); ++i) {
+            gradients[i] = gradients[i] + row.of_outputs[i];
+        }
+    }
+    static std::vector<double> forward(const double* parameters, const std::vector<double>& in, Moment moment) {
+        std::vector<double> out = Naive<Layer>::forward(parameters, in, moment);
+        for (size_t o = 0; o < in.size(); ++o) {
+            out[o] += in[o];
+        }
+        return out;
     }
 };
 
@@ -333,12 +483,13 @@ Floats features(const Net& net, const float* x) {
 }
 
 template <class Net>
-Passed forward(const Net& net, const float* x) {
+Passed forward(const Net& net, const float* x, Moment moment = {}) {
     Passed passed{{features(net, x)}, {}};
     mote::for_each_index<0, Net::depth>([&](auto layer) {
         Floats out(Net::width(layer + 1)), slopes(Net::width(layer + 1));
+        moment.layer = layer;
         Naive<typename Net::template Layer<layer>>::forward(net.parameters + Net::offset(layer), passed.values[layer],
-                                                            out, slopes);
+                                                            out, slopes, moment);
         passed.values.push_back(out);
         passed.slopes.push_back(slopes);
     });
@@ -377,7 +528,7 @@ struct Learner {
         std::vector<Passed> rows;
         std::vector<Floats> deltas;
         for (size_t b = 0; b < count; ++b) {
-            rows.push_back(forward(net, x + b * Net::inputs));
+            rows.push_back(forward(net, x + b * Net::inputs, {true, state.step, b}));
             deltas.push_back(rows[b].values[Net::depth]);
         }
         const std::vector<Target> targets = in_network_units(y, count);
@@ -414,11 +565,11 @@ struct Learner {
     /// Of all trained parameters, from the gradients of the outputs.
     Floats all_gradients(const std::vector<Passed>& rows, std::vector<Floats> deltas) const {
         Floats gradients(Net::trained_count);
-        mote::for_each_index<0, Net::depth>([&](auto index) {
+        mote::for_each_index<0, Net::depth - Net::frozen_layers>([&](auto index) {
             constexpr size_t layer = Net::depth - 1 - index;
             using Layer = Naive<typename Net::template Layer<layer>>;
             const float* const parameters = net.parameters + Net::offset(layer);
-            std::vector<Floats> values;
+            std::vector<Floats> values, of_outputs = deltas;
             for (size_t b = 0; b < rows.size(); ++b) {
                 for (size_t o = 0; o < deltas[b].size(); ++o) {
                     deltas[b][o] = deltas[b][o] * rows[b].slopes[layer][o];
@@ -426,10 +577,10 @@ struct Learner {
                 values.push_back(rows[b].values[layer]);
             }
             Layer::parameter_gradients(values, deltas, &gradients[Net::offset(layer) - Net::trained_first]);
-            for (Floats& delta : deltas) {
+            for (size_t b = 0; b < rows.size(); ++b) {
                 Floats of_inputs(Net::width(layer));
-                Layer::template input_gradients<Capacity>(parameters, delta, of_inputs);
-                delta = of_inputs;
+                Layer::template input_gradients<Capacity>(parameters, {values[b], of_outputs[b], deltas[b]}, of_inputs);
+                deltas[b] = of_inputs;
             }
         });
         return gradients;
@@ -448,7 +599,7 @@ struct Learner {
 
     /// All trained parameters, each by its gradient.
     void move(const Floats& gradients, const Step& step) {
-        mote::for_each_index<0, Net::depth>([&](auto layer) {
+        mote::for_each_index<Net::frozen_layers, Net::depth>([&](auto layer) {
             const size_t first = Net::offset(layer) - Net::trained_first;
             const size_t weights = Net::template Layer<layer>::weight_count(Net::width(layer));
             for (size_t p = first; p < Net::offset(layer + 1) - Net::trained_first; ++p) {
@@ -580,7 +731,7 @@ double weight_of_row(const mote::WeightedCrossEntropy<Classes>& of, const double
     return static_cast<double>(of.class_weights[static_cast<size_t>(*target)]);
 }
 
-/// The mean loss of a network with these parameters, laid out as Net's.
+/// The mean loss of a network with these parameters, laid out as Net's, in its first step.
 template <class Net, class Loss>
 double mean_loss(const Loss& loss_of_row, const std::vector<double>& parameters, const std::vector<double>& x,
                  const std::vector<double>& y) {
@@ -604,8 +755,8 @@ double mean_loss(const Loss& loss_of_row, const std::vector<double>& parameters,
             }
         }
         mote::for_each_index<0, Net::depth>([&](auto layer) {
-            values =
-                Naive<typename Net::template Layer<layer>>::forward(parameters.data() + Net::offset(layer), values);
+            values = Naive<typename Net::template Layer<layer>>::forward(parameters.data() + Net::offset(layer), values,
+                                                                         {true, 0, b, layer});
         });
         std::vector<double> target(&y[b * targets], &y[b * targets] + targets);
         if (Net::scales_output) {

@@ -89,16 +89,16 @@ struct Gain {
 
 template <>
 struct canonical::Naive<own::Gain> {
-    static void forward(const float* gains, const Floats& in, Floats& out, Floats& slopes) {
+    static void forward(const float* gains, const Floats& in, Floats& out, Floats& slopes, Moment) {
         for (size_t o = 0; o < in.size(); ++o) {
             out[o] = in[o] * gains[o];
             slopes[o] = 1.0f;
         }
     }
     template <size_t>
-    static void input_gradients(const float* gains, const Floats& deltas, Floats& gradients) {
-        for (size_t o = 0; o < deltas.size(); ++o) {
-            gradients[o] = deltas[o] * gains[o];
+    static void input_gradients(const float* gains, const PassedBack& row, Floats& gradients) {
+        for (size_t o = 0; o < gradients.size(); ++o) {
+            gradients[o] = row.deltas[o] * gains[o];
         }
     }
     static void parameter_gradients(const std::vector<Floats>& values, const std::vector<Floats>& deltas,
@@ -110,7 +110,7 @@ struct canonical::Naive<own::Gain> {
             }
         }
     }
-    static std::vector<double> forward(const double* gains, const std::vector<double>& in) {
+    static std::vector<double> forward(const double* gains, const std::vector<double>& in, Moment) {
         std::vector<double> out;
         for (size_t o = 0; o < in.size(); ++o) {
             out.push_back(in[o] * gains[o]);

@@ -52,23 +52,6 @@ TEST_CASE("the gradients of a cross entropy are right behind every activation") 
     CHECK(gradient_error<CrossEntropy, WithHidden<mote::Sigmoid>>() < allowed);
     CHECK(gradient_error<CrossEntropy, WithHidden<mote::Mish>>() < allowed);
     CHECK(gradient_error<CrossEntropy, WithHidden<mote::Sin<>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::LeakyRelu<>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::LeakyRelu<mote::Ratio<1, 5>>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Relu6>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::HardTanh>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::HardSigmoid>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::HardSwish>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Softsign>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Elu<>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Elu<mote::Ratio<1, 2>>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Selu>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Celu<mote::Ratio<3, 2>>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Softplus<>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Softplus<mote::Ratio<2>>>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Silu>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Gelu>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::GeluTanh>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::LogSigmoid>>() < allowed);
 }
 
 TEST_CASE("the gradients are right where the outputs have an activation") {
@@ -77,23 +60,11 @@ TEST_CASE("the gradients are right where the outputs have an activation") {
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Sigmoid>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Mish>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Sin<2>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::LeakyRelu<>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::LeakyRelu<mote::Ratio<1, 5>>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Relu6>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::HardTanh>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::HardSigmoid>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::HardSwish>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Softsign>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Elu<>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Elu<mote::Ratio<1, 2>>>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Selu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Celu<mote::Ratio<3, 2>>>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Softplus<>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Softplus<mote::Ratio<2>>>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Silu>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Gelu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::GeluTanh>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::LogSigmoid>>() < allowed);
 }
 
 TEST_CASE("the gradients are right without a hidden layer and through many") {

@@ -197,7 +197,7 @@ inline size_t beyond_in(const mote::RAdam::Corrections& it) {
 template <class Net, class Recipe, size_t Batch>
 size_t beyond_limits(const Net& net, const mote::Workspace<Net, Recipe, Batch>& work) {
     const float limit = (Recipe::Optimizer::bounded ? 1.5f : 1.0f) * Net::Limits::weights;
-    return beyond(net.parameters + Net::trained_first, Net::trained_count, limit) +
+    return beyond(net.parameters + Net::offset(0), Net::offset(Net::depth) - Net::offset(0), limit) +
            beyond(work.state.memory.begin(), work.state.memory.size()) + beyond_in(work.state.corrections);
 }
 
@@ -205,7 +205,7 @@ size_t beyond_limits(const Net& net, const mote::Workspace<Net, Recipe, Batch>& 
 template <class Net>
 void spoil_scales(Numbers& numbers, Net& net) {
     for (size_t i = 0; i < Net::parameter_count; ++i) {
-        if (i < Net::trained_first || i >= Net::trained_first + Net::trained_count) {
+        if (i < Net::offset(0) || i >= Net::offset(Net::depth)) {
             net.parameters[i] = setting(numbers, 1.0f);
         }
     }

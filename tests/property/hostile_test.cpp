@@ -17,13 +17,11 @@ using mote::MeanSquaredError;
 template <class Activation>
 using With = mote::Network<mote::Input<2>, Dense<3, Activation>, Dense<2>>;
 
-/// With each optimizer; losses and schedules take turns, so that each meets each activation and each optimizer.
+/// With either loss, and an optimizer of each kind; they take turns.
 template <class Activation, class First, class Second>
 size_t broken_behind() {
-    return broken_by_training<With<Activation>, First, mote::Sgd>() +
-           broken_by_training<With<Activation>, Second, mote::SgdMomentum, mote::Cosine>() +
-           broken_by_training<With<Activation>, Second, mote::Adam>() +
-           broken_by_training<With<Activation>, First, mote::AdamW, mote::Cosine>();
+    return broken_by_training<With<Activation>, First, mote::SgdMomentum, mote::Cosine>() +
+           broken_by_training<With<Activation>, Second, mote::AdamW>();
 }
 
 }  // namespace
@@ -72,11 +70,11 @@ TEST_CASE("any bits at all leave every number finite, for every loss") {
 }
 
 TEST_CASE("any bits at all leave every number finite, for every optimizer and schedule") {
-    using Net = With<mote::Mish>;
     const auto broken = [](auto optimizer, auto schedule) {
-        return broken_by_training<Net, MeanSquaredError, decltype(optimizer), decltype(schedule)>() +
-               broken_by_training<Net, CrossEntropy, decltype(optimizer), decltype(schedule)>();
+        return broken_by_training<With<mote::Mish>, MeanSquaredError, decltype(optimizer), decltype(schedule)>();
     };
+    CHECK(broken(mote::Sgd{}, mote::Constant{}) == 0);
+    CHECK(broken(mote::Adam{}, mote::Constant{}) == 0);
     CHECK(broken(mote::SgdNesterov{}, mote::CosineWave{1}) == 0);
     CHECK(broken(mote::SgdDampened{}, mote::WarmRestarts{1}) == 0);
     CHECK(broken(mote::AmsGrad{}, mote::OneCycle{1}) == 0);

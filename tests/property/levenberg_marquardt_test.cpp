@@ -53,13 +53,15 @@ struct NaiveMinimizer {
         for_each_index<0, Net::depth>([&](auto index) {
             constexpr size_t layer = Net::depth - 1 - index;
             using Layer = canonical::Naive<typename Net::template Layer<layer>>;
+            const Floats of_outputs = deltas;
             for (size_t o = 0; o < deltas.size(); ++o) {
                 deltas[o] = deltas[o] * row.slopes[layer][o];
             }
             Layer::parameter_gradients({row.values[layer]}, {deltas},
                                        &gradients[Net::offset(layer) - Net::trained_first]);
             Floats of_inputs(Net::width(layer));
-            Layer::template input_gradients<1>(net.parameters + Net::offset(layer), deltas, of_inputs);
+            const canonical::PassedBack back{row.values[layer], of_outputs, deltas};
+            Layer::template input_gradients<1>(net.parameters + Net::offset(layer), back, of_inputs);
             deltas = of_inputs;
         });
         return gradients;

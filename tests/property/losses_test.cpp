@@ -11,16 +11,19 @@ template <size_t Inputs, class... Parts>
 using Net = mote::Network<mote::Input<Inputs>, Parts...>;
 using Several = Net<3, Dense<9, mote::Tanh>, Dense<5>>;
 using One = Net<2, Dense<33, mote::Mish>, Dense<1>>;
-using Bounded = Net<2, Dense<7, mote::Tanh>, Dense<3, mote::Tanh>>;
 
-/// Gradients by differences, bits by the naive loops, bits by slices.
+/// Gradients by differences, and bits by the naive loops: of a batch and, where there is an output alone, of a row.
 template <class NetOfTest, class Loss>
 void holds_for(const Loss& loss) {
-    CHECK(gradient_error<Loss, NetOfTest>(loss) < 1e-5);
-    CHECK(gradient_error<Loss, NetOfTest, 1>(loss) < 1e-5);
-    CHECK(training_differs<NetOfTest, 1>(mote::Recipe{loss, mote::Sgd{0.1f}}) == 0);
-    CHECK(training_differs<NetOfTest, 21>(mote::Recipe{loss, mote::Adam{0.01f}}) == 0);
-    slices_of_equal_steps<NetOfTest, 4>(mote::Recipe{loss, mote::SgdMomentum{0.01f}}, 17);
+    constexpr size_t batch = NetOfTest::outputs == 1 ? 1 : 21;
+    CHECK(gradient_error<Loss, NetOfTest, batch>(loss) < 1e-5);
+    CHECK(training_differs<NetOfTest, batch>(mote::Recipe{loss, mote::Sgd{0.1f}}) == 0);
+}
+
+/// The same steps in slices.
+template <class Loss>
+void is_sliced_alike(const Loss& loss) {
+    slices_of_equal_steps<Several, 4>(mote::Recipe{loss, mote::Sgd{0.1f}}, 17);
 }
 
 }  // namespace
@@ -40,6 +43,7 @@ TEST_CASE("losses of an error keep their promises") {
         holds_for<Several>(mote::Quantile{quantile});
         holds_for<One>(mote::Quantile{quantile});
     }
+    is_sliced_alike(mote::SmoothL1{0.3f});
 }
 
 TEST_CASE("losses of labels keep their promises") {
@@ -48,8 +52,8 @@ TEST_CASE("losses of labels keep their promises") {
     holds_for<Several>(mote::WeightedBinaryCrossEntropy{{5.0f, 1.0f, 0.0f, 0.3f, 2.0f}});
     holds_for<One>(mote::WeightedBinaryCrossEntropy{{7.0f}});
     holds_for<Several>(mote::Hinge{});
-    holds_for<Bounded>(mote::Hinge{});
     holds_for<One>(mote::Hinge{});
+    is_sliced_alike(mote::WeightedBinaryCrossEntropy{{5.0f, 1.0f, 0.0f, 0.3f, 2.0f}});
 }
 
 TEST_CASE("losses of class numbers keep their promises") {
@@ -57,6 +61,7 @@ TEST_CASE("losses of class numbers keep their promises") {
         holds_for<Several>(mote::SmoothedCrossEntropy{smoothing});
         holds_for<Several>(mote::WeightedCrossEntropy{{0.5f, 1.0f, 4.0f, 0.1f, 2.0f}, smoothing});
     }
+    is_sliced_alike(mote::WeightedCrossEntropy{{0.5f, 1.0f, 4.0f, 0.1f, 2.0f}, 0.1f});
 }
 
 TEST_CASE("a weight of 2 is the row twice, a weight of 0 is no row, for every loss") {
@@ -98,15 +103,11 @@ TEST_CASE("a weight of 2 is the row twice, a weight of 0 is no row, for every lo
         const auto unweighted = mote::evaluate(once, work, weighted_recipe, {x.data(), y.data(), 4});
         const auto expected = mote::evaluate(once, plain_work, plain_recipe, {x.data(), y.data(), 4});
         CHECK(unweighted.loss == Approx(expected.loss).epsilon(1e-5));
-        slices_of_equal_steps<Several, 4>(weighted_recipe, 17);
     };
     alike(mote::MeanSquaredError{});
-    alike(mote::L1{});
     alike(mote::SmoothL1{0.3f});
-    alike(mote::Quantile{0.9f});
     alike(mote::BinaryCrossEntropy{});
-    alike(mote::Hinge{});
     alike(mote::CrossEntropy{});
-    alike(mote::SmoothedCrossEntropy{0.2f});
     alike(mote::WeightedCrossEntropy{{0.5f, 1.0f, 4.0f, 0.1f, 2.0f}, 0.1f});
+    is_sliced_alike(mote::SampleWeighted{mote::MeanSquaredError{}});
 }

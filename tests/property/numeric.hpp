@@ -32,7 +32,7 @@ double gradient_error(const Loss& loss = {}) {
     work = {};
     mote::init(net, 9);
     for (size_t i = 0; i < Net::parameter_count; ++i) {
-        const bool trained = i >= Net::trained_first && i < Net::trained_first + Net::trained_count;
+        const bool trained = i >= Net::offset(0) && i < Net::offset(Net::depth);
         net.parameters[i] = trained ? net.parameters[i] : 1.5f + numbers.uniform(1.0f);
     }
     const std::vector<float> x = numbers.uniform(Batch * Net::inputs, 1.0f);

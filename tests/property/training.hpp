@@ -42,7 +42,7 @@ size_t training_differs(const Recipe& recipe, size_t steps = 30) {
     mote::init(net, 5);
     if constexpr (Net::scales_input || Net::scales_output) {
         for (size_t i = 0; i < Net::parameter_count; ++i) {
-            const bool trained = i >= Net::trained_first && i < Net::trained_first + Net::trained_count;
+            const bool trained = i >= Net::offset(0) && i < Net::offset(Net::depth);
             net.parameters[i] = trained ? net.parameters[i] : 1.5f + numbers.uniform(1.0f);
         }
     }

@@ -77,8 +77,8 @@ constexpr Net factory() {
         0x1.9p+6f,
     }};
     constexpr auto are_safe = [](const Net& given) {
-        constexpr float limit = mote::parameter_limit<Net>(Net::trained_first);
-        for (size_t i = Net::trained_first; i < Net::trained_first + Net::trained_count; ++i)
+        constexpr float limit = mote::parameter_limit<Net>(Net::offset(0));
+        for (size_t i = Net::offset(0); i < Net::offset(Net::depth); ++i)
             if (given.parameters[i] > limit || given.parameters[i] < -limit) return false;
         return true;
     };

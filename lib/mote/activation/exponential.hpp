@@ -27,7 +27,7 @@ struct Elu {
 };
 
 /// Scale·z above 0, else Scale·alpha·(e^z - 1), with the two numbers of Klambauer et al. 2017, "Self-Normalizing Neural
-/// Networks"; pair it with the initialization LecunNormal. torch.nn.SELU.
+/// Networks", which keep the spread of values from layer to layer if weights have a variance of 1 / inputs. torch.nn.SELU.
 struct Selu {
     static constexpr float scale = 1.0507009873554804934f, lowest = 1.0507009873554804934f * 1.6732632423543772848f;
     static constexpr uint32_t id = 13, parameter = 0;

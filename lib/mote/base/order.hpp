@@ -13,8 +13,14 @@
 //   biases      db[o]    = dz[0][o], then + dz[b][o] with ascending b
 //   inputs      dx[i]    = 0, then + dz[o]·w[i][o] with ascending o; but in a workspace of batch 1 (its capacity,
 //               whatever a call's count) with 32 outputs or more: 16 virtual lanes, output o goes to lane o mod 16
+//   normalize   all four sums of a row in a LayerNorm in virtual lanes, number i in lane i mod 16: of the numbers, of the
+//               squares of their deviations, of gain·dy, of these times the normalized numbers. A row has one sum of each, so a
+//               chain would wait for each of its additions, whatever the batch. Gradients of gains and biases as those of a
+//               Dense, from the first row of the batch
 //   loss        within a row ascending outputs from 0, then the rows ascending from 0, divided once at the end
 //   softmax     the exponentials of a row ascending from 0
+//   weights     of rows and of classes ascending from 0; those of rows times their losses, then added to the sum of the loss
+//   norm        the squares of all gradients, in 16 virtual lanes over the parameters
 //
 // Virtual lanes start at 0 and ascend; their tree is lane k + lane k+8, then + lane k+4, k+2, k+1.
 //

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Random numbers with the same bits on every machine: PCG32 for weights, a keyed permutation for the order of rows.
+// Random numbers with the same bits on every machine: PCG32 for weights, counted ones for what Dropout drops, a keyed permutation
+// for the order of rows.
 #pragma once
 
 #include "port.hpp"
@@ -35,6 +36,34 @@ class Pcg32 {
     uint64_t state_;
 };
 
+namespace detail {
+
+/// The finalizer of MurmurHash3.
+constexpr uint32_t mixed(uint32_t h) {
+    h = (h ^ (h >> 16)) * 0x85ebca6bu;
+    h = (h ^ (h >> 13)) * 0xc2b2ae35u;
+    return h ^ (h >> 16);
+}
+constexpr uint32_t golden_ratio = 0x9e3779b9u;  ///< of 2^32: keys that are far apart
+
+}  // namespace detail
+
+/// Numbers of 32 random bits that are computed, not drawn one after the other: any of them can be asked for, at any time. A seed,
+/// a stream and a step choose a sequence: a start and an odd increment, through MurmurHash3's finalizer.
+class CountedRandom {
+  public:
+    constexpr CountedRandom(uint32_t seed, uint32_t stream, uint32_t step)
+        : start_(detail::mixed(detail::mixed(detail::mixed(seed) + detail::golden_ratio * (stream + 1)) +
+                               detail::golden_ratio * (step + 1))),
+          increment_(detail::mixed(start_ + detail::golden_ratio) | 1u) {}
+
+    /// Number `index` of the sequence.
+    constexpr uint32_t operator()(uint32_t index) const { return detail::mixed(start_ + index * increment_); }
+
+  private:
+    uint32_t start_, increment_;
+};
+
 /// A permutation of 0 … count-1 that is computed, not stored: any index can be asked for, at any time. A round adds, multiplies
 /// by an odd number, and folds the upper half of the bits into the lower; each of these is a permutation of all numbers of so
 /// many bits. What lands beyond the count goes through all rounds again, until it does not: in less than two passes on average
@@ -50,10 +79,10 @@ class Shuffle {
         mask_ = 0xffffffffu >> (32 - bits);
         fold_ = (bits + 1) / 2;
         rounds_ = bits <= 4 ? 8 : bits <= 8 ? 6 : 4;  // few bits mix slowly
-        uint32_t key = mixed(mixed(seed) + 0x9e3779b9u * (epoch + 1u));
+        uint32_t key = detail::mixed(detail::mixed(seed) + detail::golden_ratio * (epoch + 1u));
         for (uint32_t& of_round : keys_) {
-            key += 0x9e3779b9u;
-            of_round = mixed(key) | 1u;  // odd, to multiply by
+            key += detail::golden_ratio;
+            of_round = detail::mixed(key) | 1u;  // odd, to multiply by
         }
     }
 
@@ -70,13 +99,6 @@ class Shuffle {
     }
 
   private:
-    /// The finalizer of MurmurHash3.
-    static constexpr uint32_t mixed(uint32_t h) {
-        h = (h ^ (h >> 16)) * 0x85ebca6bu;
-        h = (h ^ (h >> 13)) * 0xc2b2ae35u;
-        return h ^ (h >> 16);
-    }
-
     uint32_t count_, mask_ = 0, fold_ = 0, rounds_ = 0;
     uint32_t keys_[8] = {};
 };

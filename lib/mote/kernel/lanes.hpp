@@ -86,6 +86,18 @@ struct SumInLanes {
     }
 };
 
+/// The sum of `count` terms in virtual lanes: add(lanes, columns) gives these lanes with the terms of so many columns added;
+/// what it gives beyond the last term counts for nothing.
+template <class Count, class Add>
+[[gnu::always_inline]] inline float sum_in_lanes(Count count, Add add) {
+    SumInLanes sum{};
+    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+        float* const lanes = sum.lanes.begin() + columns.first % virtual_lanes;
+        columns.store_pack(add(Pack::load(lanes), columns), lanes, 0);
+    });
+    return sum.sum();
+}
+
 }  // namespace detail
 }  // namespace MOTE_BUILD
 }  // namespace mote

@@ -15,6 +15,8 @@
 //   value_bound(input, weight, inputs)   the largest |output| for inputs and weights up to these magnitudes
 //   slope_bound                  the largest factor by which delta() lets a gradient grow
 //   gradient_spread(weight, outputs)     the largest gradient of an input, for deltas up to 1
+//   parameter_spread(input, inputs)      (if it has it) the largest gradient of a parameter, for deltas up to 1 and inputs up
+//                                to this magnitude; else it is `input`, or 1 for a bias
 //   stores_slopes(is_last)       whether training keeps a float an output for the way back
 //   delta<Stored>(gradient, known)       the gradient of an output on its way in; `known` is what was stored, or the output
 //   forward_work<At>(batch), backward_work<At, Capacity>(batch)   of one part of a step, in multiply-adds
@@ -22,6 +24,8 @@
 //   unfinished_floats<At, Capacity>()    (if it has any) floats that a part on the way forward leaves to the next in
 //                                stages.unfinished()
 //   forward<At, Clamps>(parameters, in, out, slopes, batch, stages)    rows of the batch, one stage after the other
+//   differs_in_training          (if it has it) whether a step has to do something else than a prediction (Dropout). Then
+//                                forward() takes one more argument in a step, a Moment, and backward() has here.moment()
 //   backward(here, batch, stages)        gradients of its inputs and parameters (step.hpp: LayerStep says what `here` has)
 // where `At` is its Position below and `stages` cuts the work into parts: stages.run(parts, work of a part, body), and
 // body(range) does parts range.first … range.last-1.
@@ -55,6 +59,14 @@ inline namespace MOTE_BUILD {
 /// Where a part of a network may stand: the order of these is the order of the parts.
 enum class LayerKind : uint8_t { input, trained, output, ceilings };
 
+namespace detail {
+
+/// Whether a layer among the trained ones keeps its parameters (frozen.hpp).
+template <class Layer>
+constexpr bool is_frozen = false;
+
+}  // namespace detail
+
 /// Trained layer number `Index` of a network and where it stands: its sizes, and its place in the array of parameters.
 template <class Net, size_t Index>
 struct Position {
@@ -62,8 +74,9 @@ struct Position {
     static constexpr size_t index = Index;
     static constexpr size_t inputs = Net::width(Index), outputs = Net::width(Index + 1);
     static constexpr size_t offset = Net::offset(Index);
-    static constexpr bool is_first = Index == 0, is_last = Index + 1 == Net::depth;
-    static constexpr bool stores_slopes = Layer::stores_slopes(is_last);
+    /// Below the first nothing learns, be it frozen or without parameters, so it has no gradients of inputs.
+    static constexpr bool is_first = Net::offset(Index) <= Net::trained_first, is_last = Index + 1 == Net::depth;
+    static constexpr bool stores_slopes = Index >= Net::frozen_layers && Layer::stores_slopes(is_last);
 };
 
 /// The work of a slice is counted in multiply-adds. Other work is charged an equivalent, so that equal budgets take about equal
@@ -121,6 +134,36 @@ template <class Layer, class At, size_t Capacity>
 constexpr size_t
     unfinished_floats_of<Layer, At, Capacity, Void<decltype(Layer::template unfinished_floats<At, Capacity>())>> =
         Layer::template unfinished_floats<At, Capacity>();
+
+}  // namespace detail
+
+/// What a layer is told of a step, if it differs in training: the number of the step (State::step), and where in the batch the
+/// first of its rows is.
+struct Moment {
+    uint32_t step;
+    size_t row;
+};
+
+namespace detail {
+
+template <class Layer, class = void>
+constexpr bool differs_in_training = false;
+template <class Layer>
+constexpr bool differs_in_training<Layer, Void<decltype(!Layer::differs_in_training)>> = Layer::differs_in_training;
+
+template <class Layer, class = void>
+constexpr bool has_parameter_spread = false;
+template <class Layer>
+constexpr bool has_parameter_spread<Layer, Void<decltype(Layer::parameter_spread(1.0, size_t{1}))>> = true;
+/// The largest gradient of a parameter, for deltas up to 1.
+template <class Layer>
+constexpr double parameter_spread_of(double input, [[maybe_unused]] size_t inputs) {
+    if constexpr (has_parameter_spread<Layer>) {
+        return Layer::parameter_spread(input, inputs);
+    } else {
+        return larger<double>(input, 1);
+    }
+}
 
 }  // namespace detail
 

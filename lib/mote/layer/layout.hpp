@@ -183,17 +183,36 @@ constexpr bool are_in_order() {
     return (follows(Parts::kind) && ...);
 }
 
+template <class... Parts>
+constexpr size_t count_frozen() {
+    return (size_t{0} + ... + (is_frozen<Parts> ? 1u : 0u));
+}
+/// Whether no layer that learns stands before a frozen one.
+template <class... Parts>
+constexpr bool frozen_are_first() {
+    bool any_learns = false;
+    const auto follows = [&any_learns](bool frozen, bool trained) {
+        any_learns = any_learns || (trained && !frozen);
+        return !(frozen && any_learns);
+    };
+    return (follows(is_frozen<Parts>, Parts::kind == LayerKind::trained) && ...);
+}
+
 /// The parts of a network, or a sentence that says what is wrong with one of them or with their order.
 template <class... Parts>
 constexpr bool check_parts() {
     if constexpr ((check_part<Parts>() && ...)) {
         constexpr bool a = count_of_kind<Parts...>(LayerKind::trained) > 0,
-                       b = a && are_in_order<Parts...>() && count_of_kind<Parts...>(LayerKind::ceilings) <= 1;
+                       b = a && are_in_order<Parts...>() && count_of_kind<Parts...>(LayerKind::ceilings) <= 1,
+                       c = b && count_frozen<Parts...>() < count_of_kind<Parts...>(LayerKind::trained),
+                       d = c && frozen_are_first<Parts...>();
         static_assert(a, "mote: a Network needs at least one Dense");
         static_assert(b || !a,
                       "mote: the parts of a Network stand in the order Input, InputScaling, FourierFeatures, Dense …, "
                       "OutputScaling, Ceilings");
-        return b;
+        static_assert(c || !b, "mote: all layers of this Network are Frozen: at least one has to learn");
+        static_assert(d || !c, "mote: only the first layers of a Network can be Frozen, none after one that learns");
+        return d;
     } else {
         return false;
     }
@@ -226,6 +245,8 @@ struct Layout {
         }
         return found;
     }
+
+    static constexpr size_t frozen_layers = count_frozen<Parts...>();
 
     template <size_t Index>
     using PartAt = typename TypeAt<Index, Parts...>::Type;

@@ -61,7 +61,8 @@ constexpr DeltaBound delta_bound(Clamps clamps) {
             Net::template Layer<Layer + 1>::gradient_spread(weight_bound<Net>, Net::width(Layer + 2)) * slope;
         delta = clamped_delta<Capacity>({delta.row * spread, delta.batch * spread, delta.closes}, clamps);
     }
-    const double gradient = delta.batch * larger<double>(value_bound<Net, Layer>(), 1);
+    const double gradient = delta.batch * parameter_spread_of<typename Net::template Layer<Layer>>(
+                                              value_bound<Net, Layer>(), Net::width(Layer));
     delta.closes = delta.closes && gradient < largest_gradient;
     return delta;
 }
@@ -71,7 +72,7 @@ template <class Net, class Loss, size_t Capacity>
 constexpr Clamps needed_clamps() {
     constexpr Clamps choices[] = {{false, false}, {true, false}, {false, true}};
     for (const Clamps choice : choices) {
-        if (delta_bound<Net, Loss, Capacity, 0>(choice).closes) {
+        if (delta_bound<Net, Loss, Capacity, Net::frozen_layers>(choice).closes) {
             return choice;
         }
     }
@@ -80,7 +81,8 @@ constexpr Clamps needed_clamps() {
 
 template <class Net, class Loss, size_t Capacity>
 constexpr bool training_closes() {
-    return forward_closes<Net>() && delta_bound<Net, Loss, Capacity, 0>(needed_clamps<Net, Loss, Capacity>()).closes;
+    return forward_closes<Net>() &&
+           delta_bound<Net, Loss, Capacity, Net::frozen_layers>(needed_clamps<Net, Loss, Capacity>()).closes;
 }
 
 }  // namespace detail

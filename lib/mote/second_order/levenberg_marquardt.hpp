@@ -23,7 +23,7 @@ inline namespace MOTE_BUILD {
 /// Levenberg–Marquardt's settings. The loss is the mean squared error.
 struct LevenbergMarquardt {
     float damping = 1.0f;  ///< at the start, next to a diagonal of 1, [1e-7, 1e6]
-    Guard guard = {};       ///< what happens to a bad row; BadRow::reject refuses the whole data set
+    Guard guard = {};      ///< what happens to a bad row; BadRow::reject refuses the whole data set
 
     static constexpr float least_damping = 1e-7f, highest_damping = 1e6f;
 

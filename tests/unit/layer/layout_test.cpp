@@ -36,4 +36,7 @@ TEST_CASE("a shape hash is the same as long as images live") {
     CHECK((Network<Input<2>, Dense<3, Tanh>, Dense<1>>::shape_hash) == 0x2db0bf71u);
     CHECK((Network<Input<4>, Dense<6, Relu>, Dense<3>>::shape_hash) == 0x87fbaa81u);
     CHECK(Everything::shape_hash == 0x94734852u);
+    CHECK((Network<Input<4>, LayerNorm<>>::shape_hash) == 0xbf924c46u);
+    CHECK((Network<Input<4>, Dropout<>, Dense<1>>::shape_hash) == 0x127d6c10u);
+    CHECK((Network<Input<4>, Residual<Dense<4>>>::shape_hash) == 0x0f41faa4u);
 }

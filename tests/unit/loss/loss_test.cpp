@@ -56,3 +56,61 @@ TEST_CASE("a softmax is not shaken by logits that are far from 0") {
     CHECK(outputs[1] == 0.5f);
     CHECK(outputs[2] == 0.0f);
 }
+
+TEST_CASE("losses and gradients at the extremes are PyTorch's, and finite where those are not") {
+    // tests/parity/golden/special.log
+    const auto of = [](float first, ClassNumber target) {
+        float outputs[3] = {first, 0, 0};
+        const float loss = loss_of_row<CrossEntropy>(outputs, &target);
+        return Array<float, 4>{{loss, outputs[0], outputs[1], outputs[2]}};
+    };
+    const auto equals = [](const Array<float, 4>& found, float loss, float first, float second, float third) {
+        return found[0] == loss && found[1] == first && found[2] == second && found[3] == third;
+    };
+    CHECK(equals(of(1000.0f, 0), 0.0f, 0.0f, 0.0f, 0.0f));
+    CHECK(equals(of(1000.0f, 1), 1000.0f, 1.0f, -1.0f, 0.0f));
+    CHECK(equals(of(-1000.0f, 0), 1000.0f + std::log(2.0f), -1.0f, 0.5f, 0.5f));
+    CHECK(of(0.0f, 2)[0] == Approx(1.0986123085021973).epsilon(1e-7));
+    CHECK(of(0.0f, 2)[3] == Approx(-0.6666666865348816).epsilon(1e-7));
+}
+
+TEST_CASE("binary cross entropy is exact far from 0, on both sides and for both labels") {
+    const auto of = [](float output, float target) {
+        float outputs[1] = {output};
+        const float loss = loss_of_row<BinaryCrossEntropy>(outputs, &target);
+        return Array<float, 2>{{loss, outputs[0]}};
+    };
+    CHECK(of(1000.0f, 1.0f)[0] == 0.0f);
+    CHECK(of(1000.0f, 0.0f)[0] == 1000.0f);
+    CHECK(of(-1000.0f, 1.0f)[0] == 1000.0f);
+    CHECK(of(-1000.0f, 0.0f)[0] == 0.0f);
+    CHECK(of(1000.0f, 0.0f)[1] == 1.0f);
+    CHECK(of(-1000.0f, 1.0f)[1] == -1.0f);
+    CHECK(of(1000.0f, 1.0f)[1] == 0.0f);
+    CHECK(static_cast<double>(of(-20.0f, 0.0f)[0]) == Approx(std::log1p(std::exp(-20.0))).epsilon(1e-6));
+    CHECK(static_cast<double>(of(-20.0f, 0.0f)[1]) == Approx(1 / (1 + std::exp(20.0))).epsilon(1e-6));
+    CHECK(of(1e30f, 0.0f)[0] == 1e30f);
+    CHECK(of(0.0f, 7.0f)[0] == of(0.0f, 1.0f)[0]);  // as true as a label can be
+}
+
+TEST_CASE("quantile loss and hinge loss weigh as they say, and have no gradient at their corners") {
+    float outputs[1] = {3.0f};
+    const float target = 1.0f;
+    const LossRows<float> row{outputs, &target, 1, 1.0f};
+    const auto of = [&](auto loss, float output) {
+        outputs[0] = output;
+        const float value = detail::LossTraits<decltype(loss)>::template accumulate<false>(loss, 0.0f, row, Size<1>{});
+        return Array<float, 2>{{value, outputs[0]}};
+    };
+    CHECK(of(Quantile{0.75f}, 3.0f)[0] == 0.5f);
+    CHECK(of(Quantile{0.75f}, 3.0f)[1] == 0.25f);
+    CHECK(of(Quantile{0.75f}, -1.0f)[0] == 1.5f);
+    CHECK(of(Quantile{0.75f}, -1.0f)[1] == -0.75f);
+    CHECK(of(Quantile{0.75f}, 1.0f)[1] == 0.0f);
+    CHECK(of(Hinge{}, 0.25f)[0] == 0.75f);
+    CHECK(of(Hinge{}, 0.25f)[1] == -1.0f);
+    CHECK(of(Hinge{}, 1.0f)[1] == 0.0f);
+    CHECK(of(Hinge{}, -1e30f)[0] == 1e30f);
+    CHECK(of(L1{}, 1.0f)[1] == 0.0f);
+    CHECK(of(L1{}, 0.0f)[1] == -1.0f);
+}
