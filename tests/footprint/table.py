@@ -65,12 +65,12 @@ def example(folder):
         return "```\n" + file.read() + "```\n"
 
 
-def with_block(readme, name, block):
-    """The README with this block between the two markers of this name."""
-    begin, end = f"<!-- footprint: {name}, written by tests/footprint/run --record -->\n", f"<!-- end of {name} -->\n"
-    if readme.count(begin) != 1 or readme.count(end) != 1:
-        sys.exit(f"footprint: these two lines have to be in the README, once each:\n{begin}{end}")
-    before, rest = readme.split(begin)
+def with_block(text, name, block, script="tests/footprint/run"):
+    """A document with this block between the two markers of this name."""
+    begin, end = f"<!-- footprint: {name}, written by {script} --record -->\n", f"<!-- end of {name} -->\n"
+    if text.count(begin) != 1 or text.count(end) != 1:
+        sys.exit(f"footprint: these two lines have to be in the document, once each:\n{begin}{end}")
+    before, rest = text.split(begin)
     return before + begin + "\n" + block + "\n" + end + rest.split(end)[1]
 
 
