@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Short training runs whose weights have to come out with the same bits on every machine: each activation, loss and
-// optimizer once, odd sizes, a batch of 1 with virtual lanes, full batches and a smaller one.
+// Short training runs whose weights have to come out with the same bits on every machine: each activation, loss,
+// optimizer and layer once, odd sizes, a batch of 1 with virtual lanes, full batches and a smaller one.
 #include <mote/mote.hpp>
 #include <mote_board.hpp>
 #include <mote_print.hpp>
@@ -49,4 +49,7 @@ int main() {
     run<Network<Input<5>, Dense<9, Tanh>, Dense<3>>, 6>("5-9-3 tanh cross-entropy adam batch 6", CrossEntropy{},
                                                         Adam{0.01f});
     run<Network<Input<1>, Dense<1>>, 4>("1-1 linear sgd batch 4", MeanSquaredError{}, Sgd{0.1f});
+    run<Network<Input<4>, Frozen<Dense<9, Tanh>>, LayerNorm<>, Dense<19, Mish>, Dropout<Ratio<1, 5>>,
+                Residual<Dense<19, Tanh>>, Dense<2>>,
+        5>("4-9-19-19-2 frozen normalized dropped residual adam batch 5", MeanSquaredError{}, Adam{0.01f});
 }
