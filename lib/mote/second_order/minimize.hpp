@@ -137,6 +137,10 @@ template <class Work>
                                       Samples<NetOf<Work>, MeanSquaredError> samples, const MinimizeOptions& options) {
     using Net = NetOf<Work>;
     using Method = typename Work::Method;
+    static_assert(
+        !detail::has_layer_that_differs<Net>(),
+        "mote: minimize tries steps on the same network again and again, and Dropout makes another one of it each "
+        "time: leave it out");
     MinimizeResult result{detail::status_of_count(samples.count), MinimizeEnd::all_iterations, 0.0f, 0, {}};
     if (result.status == Status::ok && detail::is_untouched(net)) {
         result.status = Status::not_initialized;
@@ -153,7 +157,7 @@ template <class Work>
     if (options.fresh) {
         work.state = {};
     }
-    detail::clamp_weights(net, detail::Stripe{0, Net::trained_count});
+    detail::clamp_weights<Net, 0>(net, detail::Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
     while (result.iterations < options.iterations) {
         const detail::Iteration iteration = Method::iterate(net, work, settings, samples, least_gradient);
         result.status = iteration.residuals.status;
