@@ -65,12 +65,13 @@ struct LossTraits<Loss, true> {
     static float accumulate(const Loss& loss, float sum, const LossRows<float>& batch, Outputs outputs) {
         if constexpr (is_same<Outputs, Size<1>>) {  // lanes run over rows
             for_columns<1>(batch.rows, [&](auto rows) MOTE_INLINED {
-                const Pack found =
-                    into_gradient<ClampError>(loss, batch.outputs, batch.targets, batch.scale, rows, OfFirstOutput{});
                 if constexpr (takes_targets<Loss>) {
-                    sum = add_lanes(sum, found, rows.tail_lanes);
+                    const Pack value = into_gradient<ClampError>(loss, batch.outputs, batch.targets, batch.scale, rows,
+                                                                 OfFirstOutput{});
+                    sum = add_lanes(sum, value, rows.tail_lanes);
                 } else {
-                    sum = add_lanes(sum, loss.added(0.0f, found), rows.tail_lanes);
+                    const Pack error = into_gradient<ClampError>(loss, batch.outputs, batch.targets, batch.scale, rows);
+                    sum = add_lanes(sum, loss.added(0.0f, error), rows.tail_lanes);
                 }
             });
         } else {
@@ -93,21 +94,26 @@ struct LossTraits<Loss, true> {
         }
     }
 
-    /// A Pack of outputs becomes gradients; what their losses are made of: the errors, or the losses themselves.
+    /// A Pack of outputs becomes gradients; what their losses are made of: their errors.
+    template <bool ClampError, class Columns>
+    static Pack into_gradient(const Loss& loss, float* outputs, const float* targets, float scale, Columns columns) {
+        Pack error = columns.load(outputs, 0) - columns.load(targets, 0);
+        if constexpr (ClampError) {
+            error = clamp_within(error, error_clamp);
+        }
+        columns.store(loss.slope(error) * scale, outputs, 0);
+        return error;
+    }
+    /// The same of a loss that takes targets: the losses themselves.
     template <bool ClampError, class Columns, class At>
     static Pack into_gradient(const Loss& loss, float* outputs, const float* targets, float scale, Columns columns,
-                              [[maybe_unused]] At at) {
-        const Pack output = columns.load(outputs, 0), target = columns.load(targets, 0);
-        if constexpr (takes_targets<Loss>) {
-            const auto [value, slope] = loss.value_and_slope(clamped<ClampError>(output, error_clamp), target, at);
-            columns.store(slope * scale, outputs, 0);
-            return value;
-        } else {
-            const Pack error = clamped<ClampError>(output - target, error_clamp);
-            columns.store(loss.slope(error) * scale, outputs, 0);
-            return error;
-        }
+                              At at) {
+        const Pack output = clamped<ClampError>(columns.load(outputs, 0), error_clamp);
+        const auto [value, slope] = loss.value_and_slope(output, columns.load(targets, 0), at);
+        columns.store(slope * scale, outputs, 0);
+        return value;
     }
+
     /// The losses of at most Pack::width rows, a lane each; their outputs become gradients.
     template <bool ClampError, class Outputs>
     static Pack row_losses(const Loss& loss, const LossRows<float>& block, Outputs outputs) {
@@ -115,10 +121,17 @@ struct LossTraits<Loss, true> {
         for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
             Pack found[Pack::width];
             for (size_t r = 0; r < Pack::width; ++r) {
-                found[r] = r < block.rows ? into_gradient<ClampError>(loss, block.outputs + r * outputs,
-                                                                      block.targets + r * outputs, block.scale, columns,
-                                                                      OfColumns<decltype(columns)>{columns})
-                                          : Pack(0.0f);
+                float* const of_row = block.outputs + r * outputs;
+                const float* const targets = block.targets + r * outputs;
+                if constexpr (takes_targets<Loss>) {
+                    const OfColumns<decltype(columns)> at{columns};
+                    found[r] = r < block.rows
+                                   ? into_gradient<ClampError>(loss, of_row, targets, block.scale, columns, at)
+                                   : Pack(0.0f);
+                } else {
+                    found[r] = r < block.rows ? into_gradient<ClampError>(loss, of_row, targets, block.scale, columns)
+                                              : Pack(0.0f);
+                }
             }
             transpose(found);
             for (size_t o = 0; o < columns.tail_lanes; ++o) {
