@@ -183,7 +183,7 @@ struct LayerNorm {
                     });
                 }
             });
-            in_columns<At>(stages, 2 * Pack::width * (1 + work_of_update), [&](auto columns) MOTE_INLINED {
+            in_columns<At>(stages, size_t{2} * Pack::width * (1 + work_of_update), [&](auto columns) MOTE_INLINED {
                 here.template update<false>(0, columns, 0, columns.load(of_gains, 0));
                 here.template update<true>(At::inputs, columns, 0, columns.load(of_biases, 0));
             });

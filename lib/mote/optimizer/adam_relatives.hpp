@@ -126,8 +126,9 @@ struct RAdam {
     }
     Step begin(Corrections& corrections, float rate) const {
         // The float next to 0.999 is 1e-8 off, which is 1e-5 of 1 - β2, and that is what the rates of all steps hang on.
-        const float share =
-            quotient(static_cast<float>(static_cast<uint32_t>(MOTE_PRODUCT(1e7f * (1.0f - beta2)) + 0.5f)), 1e7f);
+        const float tenth_millionths = 1e7f * (1.0f - beta2);
+        const auto below = static_cast<float>(static_cast<uint32_t>(tenth_millionths));
+        const float share = quotient(below + (tenth_millionths - below < 0.5f ? 0.0f : 1.0f), 1e7f);
         corrections.steps = detail::counted(corrections.steps);
         corrections.lag = mul_add(share, corrections.second, corrections.lag);
         corrections.second = mul_add(share, 1.0f - corrections.second, corrections.second);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <math.h>
-#include <string.h>
 
 #include <limits>
 #include <vector>
 
 #include "catch.hpp"
 #include "mote/mote.hpp"
+#include "same_bits.hpp"
 
 using namespace mote;
 
@@ -44,7 +44,7 @@ MinimizeOptions iterations(uint32_t count) {
 
 template <class Net>
 bool same(const Net& a, const Net& b) {
-    return memcmp(a.parameters, b.parameters, sizeof a.parameters) == 0;
+    return same_bits::networks(a, b);
 }
 bool same(const Method::State& a, const Method::State& b) {
     return a.iteration == b.iteration && float_bits(a.damping) == float_bits(b.damping) &&
