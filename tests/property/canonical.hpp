@@ -80,19 +80,19 @@ inline float weight_gradient(const float* values, size_t value_stride, const flo
 
 // Losses: the sum over the rows, and outputs overwritten by their gradients. -----------------------------------------
 
-/// What a loss makes of one output: the sum with its loss, and its derivative.
+/// What a loss makes of output number `o`: the sum with its loss, and its derivative.
 template <class Loss>
-float added_loss(const Loss& loss, float sum, float output, float target, size_t, float& slope) {
-    const float error = output - target;
-    slope = mote::first_lane(loss.slope(error));
-    return mote::first_lane(loss.added(sum, error));
-}
-template <class Loss, class = decltype(&Loss::template value_and_slope<mote::detail::OfFirstOutput>)>
-float added_loss(const Loss& loss, float sum, float output, float target, int o, float& slope) {
-    const auto both = loss.value_and_slope(
-        output, target, [o](const float* settings) { return mote::Pack(settings[static_cast<size_t>(o)]); });
-    slope = mote::first_lane(both.slope);
-    return sum + mote::first_lane(both.value);
+float added_loss(const Loss& loss, float sum, float output, float target, [[maybe_unused]] size_t o, float& slope) {
+    if constexpr (mote::detail::takes_targets<Loss>) {
+        const auto both =
+            loss.value_and_slope(output, target, [o](const float* settings) { return mote::Pack(settings[o]); });
+        slope = mote::first_lane(both.slope);
+        return sum + mote::first_lane(both.value);
+    } else {
+        const float error = output - target;
+        slope = mote::first_lane(loss.slope(error));
+        return mote::first_lane(loss.added(sum, error));
+    }
 }
 
 template <class Loss>
@@ -103,7 +103,7 @@ float accumulate(const Loss& loss, std::vector<Floats>& outputs, const float* ta
         float of_row = 0.0f;
         for (size_t o = 0; o < row.size(); ++o) {
             float slope = 0.0f;
-            of_row = added_loss(loss, of_row, row[o], *targets++, static_cast<int>(o), slope);
+            of_row = added_loss(loss, of_row, row[o], *targets++, o, slope);
             row[o] = slope * scale;
         }
         sum = sum + of_row;

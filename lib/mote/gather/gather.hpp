@@ -236,6 +236,19 @@ bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, cons
     return take_clean<Taken::all>(net, scratch, limits, samples, rows);
 }
 
+/// How many of the rows are of a class that the loss ignores.
+template <class Net, class Loss, class RowOf, class Count>
+size_t ignored_rows([[maybe_unused]] const Samples<Net, Loss>& samples,
+                    [[maybe_unused]] const Selection<RowOf, Count>& selection) {
+    size_t ignored = 0;
+    if constexpr (ignores_class<Loss>) {
+        for (size_t b = 0; b < selection.count; ++b) {
+            ignored += is_ignored<Loss>(samples.y_of(selection.of(b))) ? 1u : 0u;
+        }
+    }
+    return ignored;
+}
+
 /// Inspects the rows without a write, and adds what is wrong to `repairs`: the status is ok unless the batch must be
 /// refused.
 template <class Place, class Net, class Loss, class GuardType, class RowOf, class Count>
