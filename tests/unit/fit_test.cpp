@@ -243,17 +243,17 @@ TEST_CASE("after early stopping another call waits as long again") {
 }
 
 TEST_CASE("the loss of an epoch is the mean over its rows, those of an ignored class left out") {
-    using Net = Network<Input<1>, Dense<3>>;
+    using Classifier = Network<Input<1>, Dense<3>>;
     constexpr auto ignoring = Recipe{IgnoreClass<65536, CrossEntropy>{}, Sgd{1e-30f}};
     constexpr auto plain = Recipe{CrossEntropy{}, Sgd{1e-30f}};
-    static Net net;
-    static Workspace<Net, Unqualified<decltype(ignoring)>, 2> work;
-    static Workspace<Net, Unqualified<decltype(plain)>, 4> plain_work;
-    init(net, 3);
+    static Classifier classifier;
+    static Workspace<Classifier, Unqualified<decltype(ignoring)>, 2> work;
+    static Workspace<Classifier, Unqualified<decltype(plain)>, 4> plain_work;
+    init(classifier, 3);
     const float x[6] = {1, -2, 3, -1, 5, 7}, x_of_rest[3] = {1, 3, -1};
     const int y[6] = {0, -1, 2, 1, -1, -7}, y_of_rest[3] = {0, 2, 1};
-    const FitResult fitted = fit(net, work, ignoring, {x, y}, FitOptions{});
+    const FitResult fitted = fit(classifier, work, ignoring, {x, y}, FitOptions{});
     REQUIRE(fitted.status == Status::ok);
     CHECK(fitted.repairs.total() == 0);
-    CHECK(fitted.loss == Approx(evaluate(net, plain_work, plain, {x_of_rest, y_of_rest}).loss).epsilon(1e-6));
+    CHECK(fitted.loss == Approx(evaluate(classifier, plain_work, plain, {x_of_rest, y_of_rest}).loss).epsilon(1e-6));
 }
