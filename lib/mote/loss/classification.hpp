@@ -121,7 +121,7 @@ struct ClassWeights {
 template <class Weights, class Outputs>
 float smoothed_row_loss(float* logits, size_t target, float scale, float smoothing, Weights weights, Outputs outputs) {
     const float of_each = quotient(smoothing, static_cast<float>(size_t{outputs}));
-    const float of_target = (1.0f - smoothing) * weights.of(target);
+    const float of_target = MOTE_PRODUCT((1.0f - smoothing) * weights.of(target));
     const float of_all = mul_add(of_each, weights.sum(outputs), of_target);
     const float largest = largest_of(logits, outputs), target_logit = logits[target] - largest;
     float weighted = 0.0f;
@@ -133,7 +133,7 @@ float smoothed_row_loss(float* logits, size_t target, float scale, float smoothi
     for_columns<1>(outputs, [&](auto columns) MOTE_INLINED {
         columns.store(columns.load(logits, 0) * factor - weights.of(columns) * share, logits, 0);
     });
-    logits[target] = logits[target] - scale * of_target;
+    logits[target] = logits[target] - MOTE_PRODUCT(scale * of_target);
     const float of_sum = MOTE_PRODUCT(of_all * first_lane(log(sum)));
     return of_sum - mul_add(of_each, weighted, MOTE_PRODUCT(of_target * target_logit));
 }
@@ -203,7 +203,7 @@ struct WeightedCrossEntropy {
     static constexpr double row_bound(double error, size_t) { return 2e3 * error; }
     static constexpr double gradient_bound(double, size_t) { return 2e6; }
     static float gradient_scale(float total, size_t) { return detail::share_of_total(total); }
-    static float mean(float sum, float total, size_t) { return sum * detail::share_of_total(total); }
+    static float mean(float sum, float total, size_t) { return MOTE_PRODUCT(sum * detail::share_of_total(total)); }
     float weight(ClassNumber target) const { return class_weights[target]; }
 
     template <class Outputs>

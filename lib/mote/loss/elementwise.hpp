@@ -88,7 +88,7 @@ struct LossTraits<Loss, true> {
   private:
     [[gnu::always_inline]] static float scaled([[maybe_unused]] const Loss& loss, float number) {
         if constexpr (has_factor<Loss>) {
-            return number * loss.factor();
+            return MOTE_PRODUCT(number * loss.factor());
         } else {
             return number;
         }

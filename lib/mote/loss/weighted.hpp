@@ -62,10 +62,10 @@ struct LossTraits<SampleWeighted<Loss>, false> {
         return sum;
     }
     static float gradient_scale(const SampleWeighted<Loss>& loss, float total, size_t outputs) {
-        return Inner::gradient_scale(loss.loss, one, outputs) * share_of_total(total);
+        return MOTE_PRODUCT(Inner::gradient_scale(loss.loss, one, outputs) * share_of_total(total));
     }
     static float mean(const SampleWeighted<Loss>& loss, float sum, float total, size_t outputs) {
-        return Inner::mean(loss.loss, sum, one, outputs) * share_of_total(total);
+        return MOTE_PRODUCT(Inner::mean(loss.loss, sum, one, outputs) * share_of_total(total));
     }
     template <bool ClampError, class Outputs>
     static float accumulate(const SampleWeighted<Loss>& loss, float sum, const WeightedLossRows<Target>& batch,
@@ -74,7 +74,7 @@ struct LossTraits<SampleWeighted<Loss>, false> {
         for (size_t row = 0; row < batch.rows; ++row) {
             const float weight = batch.weights[row];
             const LossRows<Target> alone{batch.outputs + row * outputs, batch.targets + row * targets, 1,
-                                         batch.scale * weight};
+                                         MOTE_PRODUCT(batch.scale * weight)};
             sum = mul_add(weight, Inner::template accumulate<ClampError>(loss.loss, 0.0f, alone, outputs), sum);
         }
         return sum;

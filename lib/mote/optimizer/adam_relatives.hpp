@@ -74,7 +74,8 @@ struct NAdam {
     /// β1·(1 - 0.96^(t·momentum_decay)/2)
     float momentum_at(float t) const {
         constexpr float log_of_0_96 = -0x1.4e69eep-5f;
-        return beta1 * (1.0f - 0.5f * first_lane(exp(log_of_0_96 * (t * momentum_decay))));
+        const float power = first_lane(exp(MOTE_PRODUCT(log_of_0_96 * MOTE_PRODUCT(t * momentum_decay))));
+        return MOTE_PRODUCT(beta1 * (1.0f - 0.5f * power));
     }
     Step begin(Corrections& corrections, float rate) const {
         corrections.steps = detail::counted(corrections.steps);
@@ -126,7 +127,7 @@ struct RAdam {
     }
     Step begin(Corrections& corrections, float rate) const {
         // The float next to 0.999 is 1e-8 off, which is 1e-5 of 1 - β2, and that is what the rates of all steps hang on.
-        const float tenth_millionths = 1e7f * (1.0f - beta2);
+        const float tenth_millionths = MOTE_PRODUCT(1e7f * (1.0f - beta2));
         const auto below = static_cast<float>(static_cast<uint32_t>(tenth_millionths));
         const float share = quotient(below + (tenth_millionths - below < 0.5f ? 0.0f : 1.0f), 1e7f);
         corrections.steps = detail::counted(corrections.steps);

@@ -73,7 +73,7 @@ struct Polynomial {
         if (rest == 0.0f || power == 1.0f) {
             return base * rest;
         }
-        return base * first_lane(exp(power * first_lane(log(rest))));
+        return base * first_lane(exp(MOTE_PRODUCT(power * first_lane(log(rest)))));
     }
 };
 
