@@ -5,6 +5,7 @@
 #include "base/contiguous.hpp"
 #include "loss/loss.hpp"
 #include "network.hpp"
+#include "status.hpp"
 
 #include "base/prologue.hpp"
 
@@ -19,6 +20,11 @@ namespace detail {
 
 /// In the place of a count: x and y have different numbers of rows, or a part of one.
 constexpr size_t rows_differ = ~size_t{0};
+
+/// Whether there are rows.
+constexpr Status status_of_count(size_t count) {
+    return count == 0 ? Status::empty_batch : count == rows_differ ? Status::rows_differ : Status::ok;
+}
 
 template <class Number, class = void>
 constexpr bool is_integer = false;

@@ -84,11 +84,6 @@ bool is_untouched(const Net& net) {
     return any == 0;
 }
 
-/// Whether there are rows.
-constexpr Status status_of_count(size_t count) {
-    return count == 0 ? Status::empty_batch : count == rows_differ ? Status::rows_differ : Status::ok;
-}
-
 /// A step on the rows that were gathered; the mean of their losses.
 template <class Work, class Rows, class... Features>
 float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Repairs& repairs,

@@ -33,8 +33,6 @@ struct Ratio {
 
 namespace detail {
 
-constexpr double larger_number(double a, double b) { return a < b ? b : a; }
-
 template <class Activation, class = void>
 constexpr uint32_t frequency_of = 0;
 template <class Activation>

@@ -17,10 +17,8 @@ struct Elu {
     static_assert(Alpha::number > 0.0f, "mote: Elu needs an alpha above 0");
     static constexpr uint32_t id = 12, parameter = Alpha::identity;
     static constexpr bool slope_from_value = true;
-    static constexpr double slope_bound = detail::larger_number(1.0, Alpha::bound);
-    static constexpr double value_bound(double z) {
-        return detail::larger_number(z, z < 1 ? Alpha::bound * z : Alpha::bound);
-    }
+    static constexpr double slope_bound = larger<double>(1.0, Alpha::bound);
+    static constexpr double value_bound(double z) { return larger<double>(z, z < 1 ? Alpha::bound * z : Alpha::bound); }
 
     static Pack value(Pack z) { return select(Pack(0.0f) < z, z, Alpha::number * detail::exp_less_one(z)); }
     static Pack slope(Pack value) { return select(Pack(0.0f) < value, Pack(1.0f), value + Alpha::number); }
@@ -33,9 +31,7 @@ struct Selu {
     static constexpr uint32_t id = 13, parameter = 0;
     static constexpr bool slope_from_value = true;
     static constexpr double slope_bound = 1.7581;
-    static constexpr double value_bound(double z) {
-        return detail::larger_number(1.0508 * z, z < 1 ? 1.7581 * z : 1.7581);
-    }
+    static constexpr double value_bound(double z) { return larger<double>(1.0508 * z, z < 1 ? 1.7581 * z : 1.7581); }
 
     static Pack value(Pack z) { return select(Pack(0.0f) < z, z * scale, lowest * detail::exp_less_one(z)); }
     static Pack slope(Pack value) { return select(Pack(0.0f) < value, Pack(scale), value + lowest); }

@@ -26,7 +26,7 @@ struct LeakyRelu {
     static_assert(Slope::number > 0.0f, "mote: LeakyRelu needs a slope above 0; with 0 it is Relu");
     static constexpr uint32_t id = 6, parameter = Slope::identity;
     static constexpr bool slope_from_value = true;
-    static constexpr double slope_bound = detail::larger_number(1.0, Slope::bound);
+    static constexpr double slope_bound = larger<double>(1.0, Slope::bound);
     static constexpr double value_bound(double z) { return slope_bound * z; }
 
     static Pack value(Pack z) { return select(Pack(0.0f) < z, z, z * Slope::number); }

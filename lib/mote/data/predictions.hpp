@@ -15,9 +15,7 @@ namespace detail {
 /// Calls take(outputs, i) for each of the rows. `rows` are Samples or SelectedRows.
 template <class Net, class Rows, class Take>
 Status for_each_prediction(const Net& net, const Rows& rows, Take take) {
-    const Status status = rows.count == 0             ? Status::empty_batch
-                          : rows.count == rows_differ ? Status::rows_differ
-                                                      : Status::ok;
+    const Status status = status_of_count(rows.count);
     const size_t count = status == Status::ok ? rows.count : 0;
     for (size_t i = 0; i < count; ++i) {
         Array<float, Net::outputs> outputs;

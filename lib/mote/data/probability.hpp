@@ -9,6 +9,7 @@
 #include "../base/contiguous.hpp"
 #include "../base/math.hpp"
 #include "../guard/sanitize.hpp"
+#include "../loss/classification.hpp"
 
 #include "../base/prologue.hpp"
 
@@ -43,13 +44,7 @@ Array<float, Classes> probabilities(const float (&logits)[Classes]) {
         found[o] = nan_to_num(logits[o], -largest_float);
         largest = larger(largest, found[o]);
     }
-    for_columns<1>(Size<Classes>{}, [&](auto columns) MOTE_INLINED {
-        columns.store(exp(columns.load(found.begin(), 0) - largest), found.begin(), 0);
-    });
-    float sum = 0.0f;
-    for (const float power : found) {
-        sum = sum + power;
-    }
+    const float sum = detail::into_exponentials(found.begin(), largest, Size<Classes>{});
     const float factor = quotient(1.0f, sum);
     for (float& power : found) {
         power = MOTE_PRODUCT(power * factor);

@@ -190,9 +190,7 @@ template <class Statistic = MeanAndDeviation, class Net, class Rows>
             outputs.add(rows.y_of(row), 1);
         }
     }
-    Status status = rows.count == detail::rows_differ ? Status::rows_differ
-                    : count == 0                      ? Status::empty_batch
-                                                      : Status::ok;
+    Status status = detail::status_of_count(rows.count);
     if constexpr (Net::scales_input) {
         status = status == Status::ok ? inputs.status() : status;
     }

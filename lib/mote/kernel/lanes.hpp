@@ -67,13 +67,20 @@ template <class Rows, class Terms, class Then, class Finish>
 struct SumInLanes {
     Array<float, virtual_lanes> lanes;
 
+    /// added(lanes, columns) gives these lanes with the terms of so many columns added; what it gives beyond the last term counts
+    /// for nothing.
+    template <class Count, class Add>
+    [[gnu::always_inline]] void add(Count count, Add added) {
+        for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+            float* const of_columns = lanes.begin() + columns.first % virtual_lanes;
+            columns.store_pack(added(Pack::load(of_columns), columns), of_columns, 0);
+        });
+    }
     void add_squares(const float* values, size_t count) {
-        for (size_t first = 0; first < count; first += virtual_lanes) {
-            for_columns<1>(smaller(count - first, virtual_lanes), [&](auto columns) MOTE_INLINED {
-                const Pack value = columns.load(values + first, 0);
-                columns.store(mul_add(value, value, columns.load(lanes.begin(), 0)), lanes.begin(), 0);
-            });
-        }
+        add(count, [&](Pack sums, auto columns) MOTE_INLINED {
+            const Pack value = columns.load(values, 0);
+            return mul_add(value, value, sums);
+        });
     }
     float sum() const {
         Array<float, virtual_lanes> sums = lanes;
@@ -86,15 +93,11 @@ struct SumInLanes {
     }
 };
 
-/// The sum of `count` terms in virtual lanes: add(lanes, columns) gives these lanes with the terms of so many columns added;
-/// what it gives beyond the last term counts for nothing.
+/// The sum of `count` terms in virtual lanes, by SumInLanes::add.
 template <class Count, class Add>
-[[gnu::always_inline]] inline float sum_in_lanes(Count count, Add add) {
+[[gnu::always_inline]] inline float sum_in_lanes(Count count, Add added) {
     SumInLanes sum{};
-    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
-        float* const lanes = sum.lanes.begin() + columns.first % virtual_lanes;
-        columns.store_pack(add(Pack::load(lanes), columns), lanes, 0);
-    });
+    sum.add(count, added);
     return sum.sum();
 }
 

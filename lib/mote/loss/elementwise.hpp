@@ -52,7 +52,7 @@ struct LossTraits<Loss, true> {
         return scaled(loss, quotient(sum, static_cast<float>(rows * outputs)));
     }
     static constexpr double error_bound(double output, double target) {
-        return takes_targets<Loss> ? larger_number(output, target) : output + target;
+        return takes_targets<Loss> ? larger<double>(output, target) : output + target;
     }
     static constexpr double row_bound(double error, size_t outputs) {
         return Loss::value_bound(error) * static_cast<double>(outputs);
