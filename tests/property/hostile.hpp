@@ -99,7 +99,7 @@ void spoil_loss(Numbers& numbers, mote::WeightedBinaryCrossEntropy<Labels>& it) 
 }
 template <class Loss>
 void spoil_loss(Numbers& numbers, mote::SampleWeighted<Loss>& it) {
-    spoil_loss(numbers, it.loss);
+    spoil_loss(numbers, static_cast<Loss&>(it));
 }
 template <uint32_t Number, class Loss>
 void spoil_loss(Numbers& numbers, mote::IgnoreClass<Number, Loss>& it) {

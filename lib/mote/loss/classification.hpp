@@ -187,7 +187,7 @@ struct WeightedCrossEntropy {
     [[gnu::always_inline]] constexpr WeightedCrossEntropy repaired(Repairs& repairs) const {
         WeightedCrossEntropy inside = *this;
         for (float& weight : inside.class_weights) {
-            weight = setting(weight, 0.0f, 1e3f, 1.0f, repairs);
+            weight = setting(weight, 0.0f, detail::largest_row_weight, 1.0f, repairs);
         }
         inside.label_smoothing = setting(label_smoothing, 0.0f, 1.0f, 0.0f, repairs);
         return inside;
@@ -226,6 +226,8 @@ template <uint32_t Number, class Loss>
 struct IgnoreClass : Loss {
     static_assert(is_same<typename detail::LossTraits<Loss>::Target, ClassNumber>,
                   "mote: IgnoreClass is for a loss of class numbers: IgnoreClass<255, CrossEntropy>");
+    static_assert(!detail::weighs_rows<Loss>,
+                  "mote: SampleWeighted is the outermost: SampleWeighted{IgnoreClass<255, CrossEntropy>{}}");
     static constexpr uint32_t ignored_class = Number;
 
     constexpr IgnoreClass() = default;
@@ -264,7 +266,7 @@ struct WeightedBinaryCrossEntropy {
     [[gnu::always_inline]] constexpr WeightedBinaryCrossEntropy repaired(Repairs& repairs) const {
         WeightedBinaryCrossEntropy inside = *this;
         for (float& weight : inside.positive_weights) {
-            weight = setting(weight, 0.0f, 1e3f, 1.0f, repairs);
+            weight = setting(weight, 0.0f, detail::largest_row_weight, 1.0f, repairs);
         }
         return inside;
     }

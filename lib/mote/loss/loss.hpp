@@ -76,8 +76,15 @@ constexpr bool takes_targets = false;
 template <class Loss>
 constexpr bool takes_targets<Loss, Void<decltype(ValueAndSlope(declared<const Loss&>().value_and_slope(
                                        declared<Pack>(), declared<Pack>(), declared<AnyOutputs>())))>> = true;
+/// A row or a class weighs at most so much.
+constexpr float largest_row_weight = 1e3f;
+
+/// Whether a loss weighs rows by weights that come with them (weighted.hpp).
 template <class Loss>
-constexpr bool is_elementwise_loss = is_regression<Loss> || takes_targets<Loss>;
+constexpr bool weighs_rows = false;
+
+template <class Loss>
+constexpr bool is_elementwise_loss = (is_regression<Loss> || takes_targets<Loss>)&&!weighs_rows<Loss>;
 
 template <class Given, class = void>
 constexpr bool has_slope_of_loss = false;
@@ -121,13 +128,6 @@ struct NoLoss {
     static constexpr double slope_bound(double) { return 1; }
 };
 
-/// A row weighs at most so much.
-constexpr float largest_row_weight = 1e3f;
-
-/// Whether a loss weighs rows by weights that come with them (weighted.hpp).
-template <class Loss>
-constexpr bool weighs_rows = false;
-
 /// A loss, or a sentence that says what it lacks.
 template <class Given>
 constexpr bool check_loss() {
@@ -158,25 +158,19 @@ constexpr bool weighs_targets<Loss, Void<decltype(declared<const Loss&>().weight
 
 /// How many outputs a loss is for, if not for any number.
 template <class Loss, class = void>
-constexpr size_t own_outputs_of_loss = 0;
+constexpr size_t outputs_of_loss = 0;
 template <class Loss>
-constexpr size_t own_outputs_of_loss<Loss, Void<decltype(Loss::for_outputs + 0)>> = Loss::for_outputs;
-template <class Loss>
-constexpr size_t outputs_of_loss = own_outputs_of_loss<Loss>;
+constexpr size_t outputs_of_loss<Loss, Void<decltype(Loss::for_outputs + 0)>> = Loss::for_outputs;
 
 /// Whether a class number says that its row is to be left out.
 template <class Loss, class = void>
-constexpr bool has_ignored_class = false;
+constexpr bool ignores_class = false;
 template <class Loss>
-constexpr bool has_ignored_class<Loss, Void<decltype(Loss::ignored_class + 0)>> = true;
-template <class Loss>
-constexpr bool ignores_class = has_ignored_class<Loss>;
-template <class Loss>
-constexpr uint32_t ignored_class_of = Loss::ignored_class;
+constexpr bool ignores_class<Loss, Void<decltype(Loss::ignored_class + 0)>> = true;
 template <class Loss, class Found>
 [[gnu::always_inline]] constexpr bool is_ignored([[maybe_unused]] Found target) {
     if constexpr (ignores_class<Loss>) {
-        return target == ignored_class_of<Loss>;
+        return target == Loss::ignored_class;
     } else {
         return false;
     }

@@ -9,19 +9,19 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// Another loss, whose mean over rows is weighted: Σ weight·loss / Σ weight. The samples then are {x, y, weights} or {x, y, weights,
+/// Another loss, with its settings by their names, whose mean over rows is weighted: Σ weight·loss / Σ weight. The samples then are {x, y, weights} or {x, y, weights,
 /// count}, with a weight a row in [0, 1000]; without weights, every row counts 1. A weight that is NaN or outside is a bad
 /// number of its row (repaired: 0, or the nearer end). A batch whose rows weigh less than 0.001 together teaches nothing, with a
 /// loss of 0. Costs 4 bytes a row of the batch, and takes the losses row by row.
 template <class Loss>
-struct SampleWeighted {
+struct SampleWeighted : Loss {
     static_assert(detail::check_loss<Loss>() || true);  // its sentence is enough
-    Loss loss{};
 
     constexpr SampleWeighted() = default;
-    constexpr explicit SampleWeighted(const Loss& weighted) : loss(weighted) {}
+    constexpr explicit SampleWeighted(const Loss& weighted) : Loss(weighted) {}
+    template <class Given = Loss, class = typename EnableIf<detail::has_settings_to_repair<Given>>::Type>
     [[gnu::always_inline]] constexpr SampleWeighted repaired(Repairs& repairs) const {
-        return SampleWeighted{detail::repaired_loss(loss, repairs)};
+        return SampleWeighted{Given::repaired(repairs)};
     }
 };
 
@@ -29,12 +29,6 @@ namespace detail {
 
 template <class Loss>
 constexpr bool weighs_rows<SampleWeighted<Loss>> = true;
-template <class Loss>
-constexpr size_t outputs_of_loss<SampleWeighted<Loss>> = outputs_of_loss<Loss>;
-template <class Loss>
-constexpr bool ignores_class<SampleWeighted<Loss>> = ignores_class<Loss>;
-template <class Loss>
-constexpr uint32_t ignored_class_of<SampleWeighted<Loss>> = ignored_class_of<Loss>;
 
 template <class Loss>
 struct LossTraits<SampleWeighted<Loss>, false> {
@@ -55,17 +49,16 @@ struct LossTraits<SampleWeighted<Loss>, false> {
     static float total(const SampleWeighted<Loss>& loss, const WeightedLossRows<Target>& batch, size_t rows) {
         float sum = 0.0f;
         for (size_t row = 0; row < rows; ++row) {
-            const auto of_row =
-                Inner::total(loss.loss, LossRows<Target>{nullptr, batch.targets + row, 1, 1.0f}, size_t{1});
+            const auto of_row = Inner::total(loss, LossRows<Target>{nullptr, batch.targets + row, 1, 1.0f}, size_t{1});
             sum = mul_add(batch.weights[row], static_cast<float>(of_row), sum);
         }
         return sum;
     }
     static float gradient_scale(const SampleWeighted<Loss>& loss, float total, size_t outputs) {
-        return MOTE_PRODUCT(Inner::gradient_scale(loss.loss, one, outputs) * share_of_total(total));
+        return MOTE_PRODUCT(Inner::gradient_scale(loss, one, outputs) * share_of_total(total));
     }
     static float mean(const SampleWeighted<Loss>& loss, float sum, float total, size_t outputs) {
-        return MOTE_PRODUCT(Inner::mean(loss.loss, sum, one, outputs) * share_of_total(total));
+        return MOTE_PRODUCT(Inner::mean(loss, sum, one, outputs) * share_of_total(total));
     }
     template <bool ClampError, class Outputs>
     static float accumulate(const SampleWeighted<Loss>& loss, float sum, const WeightedLossRows<Target>& batch,
@@ -75,7 +68,7 @@ struct LossTraits<SampleWeighted<Loss>, false> {
             const float weight = batch.weights[row];
             const LossRows<Target> alone{batch.outputs + row * outputs, batch.targets + row * targets, 1,
                                          MOTE_PRODUCT(batch.scale * weight)};
-            sum = mul_add(weight, Inner::template accumulate<ClampError>(loss.loss, 0.0f, alone, outputs), sum);
+            sum = mul_add(weight, Inner::template accumulate<ClampError>(loss, 0.0f, alone, outputs), sum);
         }
         return sum;
     }
