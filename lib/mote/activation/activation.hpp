@@ -8,6 +8,9 @@
 //   value(z)                     finite for finite z, NaN for NaN
 //   value_bound(z), slope_bound  the largest |value| for |z| <= z, and the largest |slope|: what bounds.hpp proves with
 //   frequency                    (optional) by which initializations divide
+//   check()                      (optional) true, or a static_assert that says what is wrong with its parameters. In the
+//                                class itself the assertion would fail where check_activation() looks for members, and
+//                                clang then says that there are none
 // value, slope and value_and_slope are static and take Packs (ports/README.md), for which base/math.hpp has the functions.
 // A new one needs no registration: write the struct, give it an id from 128 up, and name it in a Dense. Each family is a file
 // next to this one.
@@ -21,11 +24,20 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
+namespace detail {
+
+template <int32_t Numerator, int32_t Denominator>
+constexpr float number_of_ratio() {
+    static_assert(Denominator > 0, "mote: a Ratio's denominator is 1 or more");
+    return static_cast<float>(static_cast<double>(Numerator) / larger(Denominator, int32_t{1}));
+}
+
+}  // namespace detail
+
 /// A number in a type: Numerator / Denominator, rounded to a float. LeakyRelu<Ratio<1, 5>> has a slope of 0.2.
 template <int32_t Numerator, int32_t Denominator = 1>
 struct Ratio {
-    static_assert(Denominator > 0, "mote: a Ratio's denominator is 1 or more");
-    static constexpr float number = static_cast<float>(static_cast<double>(Numerator) / Denominator);
+    static constexpr float number = detail::number_of_ratio<Numerator, Denominator>();
     static constexpr double bound = static_cast<double>(number);  ///< the same, for what bounds.hpp proves
     /// The same for equal floats, and for them alone.
     static constexpr uint32_t identity = __builtin_bit_cast(uint32_t, number);
@@ -86,10 +98,10 @@ struct NoActivation {
 /// An activation, or a sentence that says what it lacks.
 template <class Given>
 constexpr bool check_activation() {
-    constexpr bool a = has_value<Given>, b = a && has_identity_of_activation<Given>,
-                   c = b && says_how_slopes_come<Given>, d = c && has_its_slope<Given>(),
-                   e = d && has_bounds_of_activation<Given>;
-    static_assert(a, "mote: this is no activation: it has no Pack value(Pack) (activation/activation.hpp)");
+    constexpr bool valid = check_parameters<Given>(), a = valid && has_value<Given>,
+                   b = a && has_identity_of_activation<Given>, c = b && says_how_slopes_come<Given>,
+                   d = c && has_its_slope<Given>(), e = d && has_bounds_of_activation<Given>;
+    static_assert(a || !valid, "mote: this is no activation: it has no Pack value(Pack) (activation/activation.hpp)");
     static_assert(b || !a, "mote: this activation has no uint32_t id, parameter (activation/activation.hpp)");
     static_assert(c || !b, "mote: this activation has no bool slope_from_value (activation/activation.hpp)");
     static_assert(d || !c,

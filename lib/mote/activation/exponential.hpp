@@ -14,7 +14,10 @@ inline namespace MOTE_BUILD {
 /// Units"; slope 1 above 0, else value + Alpha. torch.nn.ELU.
 template <class Alpha = Ratio<1>>
 struct Elu {
-    static_assert(Alpha::number > 0.0f, "mote: Elu needs an alpha above 0");
+    static constexpr bool check() {
+        static_assert(Alpha::number > 0.0f, "mote: Elu needs an alpha above 0");
+        return Alpha::number > 0.0f;
+    }
     static constexpr uint32_t id = 12, parameter = Alpha::identity;
     static constexpr bool slope_from_value = true;
     static constexpr double slope_bound = larger<double>(1.0, Alpha::bound);
@@ -41,7 +44,10 @@ struct Selu {
 /// 0, else value/Alpha + 1. torch.nn.CELU.
 template <class Alpha = Ratio<1>>
 struct Celu {
-    static_assert(Alpha::number > 0.0f, "mote: Celu needs an alpha above 0");
+    static constexpr bool check() {
+        static_assert(Alpha::number > 0.0f, "mote: Celu needs an alpha above 0");
+        return Alpha::number > 0.0f;
+    }
     static constexpr float inverse = 1.0f / Alpha::number;
     static constexpr uint32_t id = 14, parameter = Alpha::identity;
     static constexpr bool slope_from_value = true;

@@ -13,7 +13,10 @@ inline namespace MOTE_BUILD {
 /// section 3.2: 30 is their first layer's frequency; pair it with the initialization Siren.
 template <uint32_t Frequency = 1>
 struct Sin {
-    static_assert(Frequency > 0, "mote: Sin needs a frequency of 1 or more");
+    static constexpr bool check() {
+        static_assert(Frequency > 0, "mote: Sin needs a frequency of 1 or more");
+        return Frequency > 0;
+    }
     static constexpr uint32_t id = 5, parameter = Frequency, frequency = Frequency;
     static constexpr bool slope_from_value = false;
     static constexpr double slope_bound = Frequency;

@@ -23,7 +23,10 @@ struct Relu {
 /// z above 0, else Slope·z; slope 1 above 0, else Slope. torch.nn.LeakyReLU.
 template <class Slope = Ratio<1, 100>>
 struct LeakyRelu {
-    static_assert(Slope::number > 0.0f, "mote: LeakyRelu needs a slope above 0; with 0 it is Relu");
+    static constexpr bool check() {
+        static_assert(Slope::number > 0.0f, "mote: LeakyRelu needs a slope above 0; with 0 it is Relu");
+        return Slope::number > 0.0f;
+    }
     static constexpr uint32_t id = 6, parameter = Slope::identity;
     static constexpr bool slope_from_value = true;
     static constexpr double slope_bound = larger<double>(1.0, Slope::bound);

@@ -58,8 +58,11 @@ struct GeluTanh {
 /// Within 1.71 ULP where Beta is 1. torch.nn.Softplus.
 template <class Beta = Ratio<1>, class Threshold = Ratio<20>>
 struct Softplus {
-    static_assert(Beta::number > 0.0f, "mote: Softplus needs a beta above 0");
-    static_assert(Threshold::number >= 0.0f, "mote: Softplus needs a threshold of 0 or more");
+    static constexpr bool check() {
+        static_assert(Beta::number > 0.0f, "mote: Softplus needs a beta above 0");
+        static_assert(Threshold::number >= 0.0f, "mote: Softplus needs a threshold of 0 or more");
+        return Beta::number > 0.0f && Threshold::number >= 0.0f;
+    }
     static constexpr uint32_t id = 15, parameter = Beta::identity + 65521u * Threshold::identity;
     static constexpr bool slope_from_value = true;
     static constexpr double slope_bound = 1;

@@ -66,6 +66,24 @@ struct MakeVoid {
 template <class... Types>
 using Void = typename MakeVoid<Types...>::Type;
 
+namespace detail {
+
+template <class Given, class = void>
+constexpr bool has_check = false;
+template <class Given>
+constexpr bool has_check<Given, Void<decltype(!Given::check())>> = true;
+/// What a layer or an activation says of its own parameters, in its own sentences.
+template <class Given>
+constexpr bool check_parameters() {
+    if constexpr (has_check<Given>) {
+        return Given::check();
+    } else {
+        return true;
+    }
+}
+
+}  // namespace detail
+
 /// Has a Type if the condition is true, for templates that are to be left out otherwise.
 template <bool Condition>
 struct EnableIf {};

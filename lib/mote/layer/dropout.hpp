@@ -16,19 +16,18 @@ namespace detail {
 /// A probability as kernels take it: one number of 32 bits in 2^32, and what makes up for what is dropped.
 template <class Given>
 struct DropProbability {
-    static_assert(is_same<Given, void>, "mote: Dropout takes its probability as a Ratio: Dropout<Ratio<1, 5>>");
+    static constexpr bool is_ratio = false, is_valid = false;
     static constexpr uint32_t identity = 0, threshold = 0;
     static constexpr float scale = 1.0f;
 };
 template <int32_t Numerator, int32_t Denominator>
 struct DropProbability<Ratio<Numerator, Denominator>> {
-    static constexpr bool is_valid = Numerator >= 0 && Numerator < Denominator;
-    static_assert(is_valid, "mote: the probability of Dropout is 0 or more, and less than 1");
-    static constexpr int32_t numerator = is_valid ? Numerator : 0;
-    static constexpr uint32_t identity = Ratio<numerator, Denominator>::identity;
+    static constexpr bool is_ratio = true, is_valid = Numerator >= 0 && Ratio<Numerator, Denominator>::number < 1;
+    static constexpr int32_t numerator = is_valid ? Numerator : 0, denominator = is_valid ? Denominator : 1;
+    static constexpr uint32_t identity = Ratio<numerator, denominator>::identity;
     static constexpr auto threshold =
-        static_cast<uint32_t>((uint64_t{numerator} << 32) / static_cast<uint32_t>(Denominator));
-    static constexpr float scale = Ratio<Denominator, Denominator - numerator>::number;
+        static_cast<uint32_t>((uint64_t{numerator} << 32) / static_cast<uint32_t>(denominator));
+    static constexpr float scale = Ratio<denominator, denominator - numerator>::number;
 };
 
 }  // namespace detail
@@ -42,6 +41,13 @@ struct DropProbability<Ratio<Numerator, Denominator>> {
 template <class Probability = Ratio<1, 2>, uint32_t Seed = 0>
 struct Dropout {
     using Drops = detail::DropProbability<Probability>;
+
+    static constexpr bool check() {
+        constexpr bool a = Drops::is_ratio, b = a && Drops::is_valid;
+        static_assert(a, "mote: Dropout takes its probability as a Ratio: Dropout<Ratio<1, 5>>");
+        static_assert(b || !a, "mote: the probability of Dropout is 0 or more, and less than 1");
+        return b;
+    }
 
     static constexpr LayerKind kind = LayerKind::trained;
     static constexpr uint32_t identity[] = {6, Drops::identity, 0, 0};

@@ -9,17 +9,6 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-namespace detail {
-
-/// A layer that can be frozen, or a sentence that says what it is.
-template <class Given, class = void>
-constexpr bool is_trained_layer = false;
-template <class Given>
-constexpr bool is_trained_layer<Given, Void<decltype(Given::kind == LayerKind::trained)>> =
-    Given::kind == LayerKind::trained;
-
-}  // namespace detail
-
 /// A trained layer that keeps its parameters while the layers after it learn: `Network<Input<4>, Frozen<Dense<16, Tanh>>,
 /// Dense<3>>`. Only the first layers of a network can be frozen. Its parameters are drawn by init(), saved, loaded and used as
 /// those of `FrozenLayer`; its identity is the same, so an image of the network that learned all of its layers fits.
@@ -28,11 +17,15 @@ constexpr bool is_trained_layer<Given, Void<decltype(Given::kind == LayerKind::t
 /// features<Layers>(), an optimizer's Place), it counts.
 template <class FrozenLayer>
 struct Frozen : FrozenLayer {
-    static_assert(detail::is_trained_layer<FrozenLayer>,
-                  "mote: Frozen is for a layer that would learn: Frozen<Dense<16, Tanh>>");
-    static_assert(!detail::is_frozen<FrozenLayer>, "mote: Frozen stands once around a layer");
-    static_assert(!detail::differs_in_training<FrozenLayer>,
-                  "mote: a Frozen layer does in training what it does in predictions: leave Dropout out of it");
+    static constexpr bool check() {
+        constexpr bool a = detail::check_parameters<FrozenLayer>(), b = a && detail::is_trained_layer<FrozenLayer>,
+                       c = b && !detail::is_frozen<FrozenLayer>, d = c && !detail::differs_in_training<FrozenLayer>;
+        static_assert(b || !a, "mote: Frozen is for a layer that would learn: Frozen<Dense<16, Tanh>>");
+        static_assert(c || !b, "mote: Frozen stands once around a layer");
+        static_assert(d || !c,
+                      "mote: a Frozen layer does in training what it does in predictions: leave Dropout out of it");
+        return d;
+    }
 };
 
 namespace detail {

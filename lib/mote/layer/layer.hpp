@@ -7,6 +7,8 @@
 //                                layer's own, from 128 up for one of yours
 //   outputs(inputs)              how many numbers leave it when `inputs` enter
 //   parameter_count(inputs)      how many parameters it has then; uint64_t, so that no size wraps
+//   check()                      (if it has it) true, or a static_assert that says what is wrong with its parameters; for
+//                                the reason that activation.hpp gives it is no member of the class
 //
 // A trained layer (Dense, say) also has
 //   weight_count(inputs)         how many parameters, from the first, are weights; the others are biases
@@ -64,6 +66,13 @@ namespace detail {
 /// Whether a layer among the trained ones keeps its parameters (frozen.hpp).
 template <class Layer>
 constexpr bool is_frozen = false;
+
+/// Whether a type is a layer that has its place among the trained ones.
+template <class Given, class = void>
+constexpr bool is_trained_layer = false;
+template <class Given>
+constexpr bool is_trained_layer<Given, Void<decltype(Given::kind == LayerKind::trained)>> =
+    Given::kind == LayerKind::trained;
 
 }  // namespace detail
 

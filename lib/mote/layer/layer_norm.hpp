@@ -53,7 +53,10 @@ RowStatistics statistics_of_row(const float* in, Count count, float inverse, flo
 /// variance again, and needs 2 floats a row of the batch and 2 a number of the width for a moment.
 template <class Epsilon = Ratio<1, 100000>>
 struct LayerNorm {
-    static_assert(Epsilon::number > 0, "mote: LayerNorm needs an epsilon above 0");
+    static constexpr bool check() {
+        static_assert(Epsilon::number > 0, "mote: LayerNorm needs an epsilon above 0");
+        return Epsilon::number > 0;
+    }
 
     static constexpr LayerKind kind = LayerKind::trained;
     static constexpr uint32_t identity[] = {5, Epsilon::identity, 0, 0};

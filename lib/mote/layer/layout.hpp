@@ -23,7 +23,11 @@ struct Input {
 /// Targets are compared in the user's units and, after the inverse of an OutputScaling, again in the network's.
 template <uint32_t Weights = 1000, uint32_t Inputs = 1000000, uint32_t Targets = 1000000>
 struct Ceilings {
-    static_assert(Weights > 0 && Inputs > 0 && Targets > 0, "mote: Ceilings must be above 0");
+    static constexpr bool check() {
+        constexpr bool valid = Weights > 0 && Inputs > 0 && Targets > 0;
+        static_assert(valid, "mote: Ceilings must be above 0");
+        return valid;
+    }
     static constexpr LayerKind kind = LayerKind::ceilings;
     static constexpr uint32_t identity[] = {4, Weights, Inputs, Targets};
     static constexpr size_t outputs(size_t entering) { return entering; }
@@ -147,9 +151,9 @@ constexpr bool has_outputs() {
 /// A part of a network, or a sentence that says what it lacks.
 template <class Given>
 constexpr bool check_part() {
-    constexpr bool a = has_kind<Given>, b = a && has_sizes<Given>, c = b && is_complete<Given>(),
-                   d = c && has_ways<Given>(), e = d && has_outputs<Given>();
-    static_assert(a,
+    constexpr bool valid = check_parameters<Given>(), a = valid && has_kind<Given>, b = a && has_sizes<Given>,
+                   c = b && is_complete<Given>(), d = c && has_ways<Given>(), e = d && has_outputs<Given>();
+    static_assert(a || !valid,
                   "mote: a part of this Network is no layer (an activation stands in one: Dense<3, Tanh>; "
                   "layer/layer.hpp)");
     static_assert(b || !a,

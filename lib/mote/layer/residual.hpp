@@ -20,8 +20,14 @@ constexpr bool is_residual = false;
 template <class Layer>
 constexpr bool is_residual<Residual<Layer>> = true;
 
-/// (clang does not know the length of an array that another template has.)
-constexpr uint32_t word_of(const uint32_t* identity, size_t number) { return identity[number]; }
+template <class Layer>
+constexpr uint32_t word_of_identity(size_t number) {
+    if constexpr (is_trained_layer<Layer>) {
+        return Layer::identity[number];
+    } else {
+        return 0;
+    }
+}
 
 /// True, or a sentence, once, that says what is wrong.
 template <size_t Entering, size_t Leaving>
@@ -58,13 +64,18 @@ struct InnerStep : Here {
 /// training it stores the slopes of an activation, 4 bytes an output and row of the batch.
 template <class InnerLayer>
 struct Residual : InnerLayer {
-    static_assert(InnerLayer::kind == LayerKind::trained && !detail::is_frozen<InnerLayer> &&
-                      !detail::is_residual<InnerLayer>,
-                  "mote: Residual is for a layer that learns: Residual<Dense<16, Tanh>>, Frozen<Residual<…>>");
+    static constexpr bool check() {
+        constexpr bool a = detail::check_parameters<InnerLayer>(), b = a && detail::is_trained_layer<InnerLayer> &&
+                                                                       !detail::is_frozen<InnerLayer> &&
+                                                                       !detail::is_residual<InnerLayer>;
+        static_assert(b || !a,
+                      "mote: Residual is for a layer that learns: Residual<Dense<16, Tanh>>, Frozen<Residual<…>>");
+        return b;
+    }
 
     static constexpr uint32_t identity[] = {
-        detail::word_of(InnerLayer::identity, 0) << 8 | 7, detail::word_of(InnerLayer::identity, 1),
-        detail::word_of(InnerLayer::identity, 2), detail::word_of(InnerLayer::identity, 3)};
+        detail::word_of_identity<InnerLayer>(0) << 8 | 7, detail::word_of_identity<InnerLayer>(1),
+        detail::word_of_identity<InnerLayer>(2), detail::word_of_identity<InnerLayer>(3)};
 
     static constexpr double value_bound(double input, double weight, size_t inputs) {
         return input + InnerLayer::value_bound(input, weight, inputs);
