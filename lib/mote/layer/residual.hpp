@@ -23,7 +23,8 @@ constexpr bool is_residual<Residual<Layer>> = true;
 template <class Layer>
 constexpr uint32_t word_of_identity(size_t number) {
     if constexpr (is_trained_layer<Layer>) {
-        return Layer::identity[number];
+        const uint32_t* const words = Layer::identity;  // clang does not know how many another template has
+        return words[number];
     } else {
         return 0;
     }
