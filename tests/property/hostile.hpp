@@ -2,6 +2,7 @@
 // Training with any bits at all, in data and settings.
 #pragma once
 
+#include "property/any.hpp"
 #include "property/numbers.hpp"
 
 // Hostile settings. -------------------------------------------------------------------------------------------------
@@ -74,6 +75,13 @@ void spoil(Numbers& numbers, mote::ClipNorm<Inner>& it) {
     spoil(numbers, static_cast<Inner&>(it));
     spoil_each(numbers, it.max_norm);
 }
+template <class... Options>
+void spoil(Numbers& numbers, AnyOptimizer<Options...>& it) {
+    with_value(it.options, it.chosen, [&](auto& option) {
+        spoil(numbers, option);
+        it.learning_rate = option.learning_rate;
+    });
+}
 
 /// Losses without settings have nothing to spoil.
 template <class Loss>
@@ -104,6 +112,14 @@ void spoil_loss(Numbers& numbers, mote::SampleWeighted<Loss>& it) {
 template <uint32_t Number, class Loss>
 void spoil_loss(Numbers& numbers, mote::IgnoreClass<Number, Loss>& it) {
     spoil_loss(numbers, static_cast<Loss&>(it));
+}
+template <class... Options>
+void spoil_loss(Numbers& numbers, AnyLoss<Options...>& it) {
+    with_value(it.options, it.chosen, [&](auto& option) { spoil_loss(numbers, option); });
+}
+template <class Any>
+void spoil_loss(Numbers& numbers, AnyIgnoring<Any>& it) {
+    spoil_loss(numbers, static_cast<Any&>(it));
 }
 
 /// A schedule with any settings.
@@ -146,7 +162,6 @@ mote::WarmUp<Schedule> spoiled(Numbers& numbers, mote::WarmUp<Schedule>*) {
     return {spoiled(numbers, static_cast<Schedule*>(nullptr)), steps_of_schedule(numbers), setting(numbers, 0.0f)};
 }
 inline void spoil(Numbers& numbers, mote::Guard& guard) {
-    guard.bad_row = static_cast<mote::BadRow>(numbers.below(3));
     guard.input_limit = numbers.hostile();
     guard.target_limit = numbers.hostile();
 }
@@ -191,6 +206,24 @@ inline size_t beyond_in(const mote::NAdam::Corrections& it) { return beyond(&it.
 inline size_t beyond_in(const mote::RAdam::Corrections& it) {
     return beyond(&it.first, 1) + beyond(&it.second, 1) + beyond(&it.lag, 1);
 }
+/// Of the option that is at work.
+template <class... Options>
+size_t beyond_in_those_of(const AnyOptimizer<Options...>*, const typename AnyOptimizer<Options...>::Corrections& it) {
+    size_t found = 0;
+    with_option<Options...>(it.chosen, [&](auto* option) {
+        found = beyond_in(it.template held<typename Pointee<decltype(option)>::Corrections>());
+    });
+    return found;
+}
+template <class... Options>
+size_t beyond_in_those_of(const mote::ClipNorm<AnyOptimizer<Options...>>*,
+                          const typename AnyOptimizer<Options...>::Corrections& it) {
+    return beyond_in_those_of(static_cast<const AnyOptimizer<Options...>*>(nullptr), it);
+}
+template <class Optimizer>
+size_t beyond_in_those_of(const Optimizer*, const typename Optimizer::Corrections& it) {
+    return beyond_in(it);
+}
 
 /// Everything that a step leaves behind is finite, and weights are below their ceiling, or between two sweeps below one
 /// and a half; how many numbers are not.
@@ -198,7 +231,8 @@ template <class Net, class Recipe, size_t Batch>
 size_t beyond_limits(const Net& net, const mote::Workspace<Net, Recipe, Batch>& work) {
     const float limit = (Recipe::Optimizer::bounded ? 1.5f : 1.0f) * Net::Limits::weights;
     return beyond(net.parameters + Net::offset(0), Net::offset(Net::depth) - Net::offset(0), limit) +
-           beyond(work.state.memory.begin(), work.state.memory.size()) + beyond_in(work.state.corrections);
+           beyond(work.state.memory.begin(), work.state.memory.size()) +
+           beyond_in_those_of(static_cast<const typename Recipe::Optimizer*>(nullptr), work.state.corrections);
 }
 
 /// The fixed scales of a network, if it has any.
@@ -211,21 +245,30 @@ void spoil_scales(Numbers& numbers, Net& net) {
     }
 }
 
-/// Trains for some thousand steps; how many numbers were not finite or beyond their limits on the way.
-template <class Net, class Loss, class Optimizer, class Schedule = mote::Constant, size_t Batch = 3>
-size_t broken_by_training(size_t steps = 2000) {
-    using Recipe = mote::Recipe<Loss, Optimizer, Schedule>;
-    static Net net;
-    static mote::Workspace<Net, Recipe, Batch> work;
-    Numbers numbers(12);
-    work = {};
-    mote::init(net, 13);
+/// Takes hostile steps, from weights and a state of its own; counts what was not finite or beyond its limit on the way.
+template <class Net, class Recipe, size_t Batch>
+struct HostileTraining {
+    using Loss = typename Recipe::Loss;
+
+    Net net{};
+    mote::Workspace<Net, Recipe, Batch> work{};
+    Numbers numbers;
     size_t broken = 0, learned = 0;
-    for (size_t step = 0; step < steps; ++step) {
-        Recipe recipe{{}, {}, spoiled(numbers, static_cast<Schedule*>(nullptr)), {}};
+
+    explicit HostileTraining(uint32_t seed) : numbers(seed) {}
+
+    /// From the beginning.
+    void restart(uint32_t seed) {
+        work = {};
+        mote::init(net, seed);
+    }
+    /// One step by this loss, optimizer and guard, all of them spoiled here and there.
+    void step(const Loss& loss, const typename Recipe::Optimizer& optimizer, mote::BadRow bad_row) {
+        Recipe recipe{loss, optimizer, spoiled(numbers, static_cast<typename Recipe::Schedule*>(nullptr)), {}};
         spoil_loss(numbers, recipe.loss);
         spoil(numbers, recipe.optimizer);
         spoil(numbers, recipe.guard);
+        recipe.guard.bad_row = bad_row;
         spoil_scales(numbers, net);
         const size_t count = 1 + numbers.below(Batch);
         std::vector<float> x(count * Net::inputs), predicted(count * Net::outputs);
@@ -245,5 +288,17 @@ size_t broken_by_training(size_t steps = 2000) {
         mote::predict(net, x.data(), predicted.data(), count);
         broken += beyond(predicted.data(), predicted.size());
     }
-    return learned < steps / 8 ? steps : broken;
+};
+
+constexpr mote::BadRow every_bad_row[] = {mote::BadRow::repair, mote::BadRow::skip, mote::BadRow::reject};
+
+/// Trains for some thousand steps; how many numbers were not finite or beyond their limits on the way.
+template <class Net, class Loss, class Optimizer, class Schedule = mote::Constant, size_t Batch = 3>
+size_t broken_by_training(size_t steps = 2000) {
+    static HostileTraining<Net, mote::Recipe<Loss, Optimizer, Schedule>, Batch> training(12);
+    training.restart(13);
+    for (size_t step = 0; step < steps; ++step) {
+        training.step({}, {}, every_bad_row[training.numbers.below(3)]);
+    }
+    return training.learned < steps / 8 ? steps : training.broken;
 }

@@ -14,87 +14,64 @@ using mote::Status;
 
 using mote::CrossEntropy;
 using mote::MeanSquaredError;
-template <class Activation>
-using With = mote::Network<mote::Input<2>, Dense<3, Activation>, Dense<2>>;
-
-/// With either loss, and an optimizer of each kind; they take turns.
-template <class Activation, class First, class Second>
-size_t broken_behind() {
-    return broken_by_training<With<Activation>, First, mote::SgdMomentum, mote::Cosine>() +
-           broken_by_training<With<Activation>, Second, mote::AdamW>();
+/// Hostile steps from fresh weights with every activation, loss, optimizer and guard of these families.
+template <class Loss, class Optimizer, class Inner = Optimizer>
+size_t broken_by_any() {
+    using Net = mote::Network<mote::Input<2>, Dense<3, EveryActivation>, Dense<2>>;
+    using Recipe = mote::Recipe<Loss, Optimizer>;
+    static HostileTraining<Net, Recipe, 3> training(14);
+    const size_t steps = 8;
+    size_t taken = 0;
+    Loss loss;
+    Optimizer optimizer;
+    Inner& any = optimizer;
+    for (EveryActivation::chosen = 0; EveryActivation::chosen < EveryActivation::count; ++EveryActivation::chosen) {
+        for (loss.chosen = 0; loss.chosen < Loss::count; ++loss.chosen) {
+            for (any.chosen = 0; any.chosen < Inner::count; ++any.chosen) {
+                for (const BadRow bad_row : every_bad_row) {
+                    training.restart(static_cast<uint32_t>(taken));
+                    for (size_t step = 0; step < steps; ++step, ++taken) {
+                        training.step(loss, optimizer, bad_row);
+                    }
+                }
+            }
+        }
+    }
+    return training.learned < taken / 8 ? taken : training.broken;
 }
 
 }  // namespace
 
-TEST_CASE("any bits at all leave every number finite, for every activation, loss and optimizer") {
-    CHECK(broken_behind<mote::Identity, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::Relu, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Tanh, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::Sigmoid, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Mish, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::Sin<30>, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::LeakyRelu<>, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::LeakyRelu<mote::Ratio<1, 5>>, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Relu6, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::HardTanh, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::HardSigmoid, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::HardSwish, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Softsign, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::Elu<>, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Elu<mote::Ratio<1, 2>>, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::Selu, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Celu<mote::Ratio<3, 2>>, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::Softplus<>, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Softplus<mote::Ratio<2>>, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::Silu, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::Gelu, MeanSquaredError, CrossEntropy>() == 0);
-    CHECK(broken_behind<mote::GeluTanh, CrossEntropy, MeanSquaredError>() == 0);
-    CHECK(broken_behind<mote::LogSigmoid, MeanSquaredError, CrossEntropy>() == 0);
+TEST_CASE("any bits at all leave every number finite, for every activation, loss, optimizer and guard") {
+    using Bounded = EveryBoundedOptimizer;
+    using Unbounded = EveryUnboundedOptimizer;
+    CHECK(broken_by_any<EveryLossOfNumbers, Bounded>() == 0);
+    CHECK(broken_by_any<EveryLossOfNumbers, Unbounded>() == 0);
+    CHECK(broken_by_any<EveryLossOfClasses, Bounded>() == 0);
+    CHECK(broken_by_any<EveryLossOfClasses, Unbounded>() == 0);
+    CHECK(broken_by_any<AnyIgnoring<EveryLossOfClasses>, Unbounded>() == 0);
+    CHECK(broken_by_any<EveryLossOfNumbers, mote::ClipNorm<Bounded>, Bounded>() == 0);
+    CHECK(broken_by_any<EveryLossOfNumbers, mote::ClipNorm<Unbounded>, Unbounded>() == 0);
 }
 
-TEST_CASE("any bits at all leave every number finite, for every loss") {
-    using Plain = mote::Network<mote::Input<2>, Dense<3, mote::Mish>, Dense<4, mote::Identity>, Dense<2>>;
-    CHECK(broken_by_training<Plain, mote::L1, mote::Sgd>() == 0);
-    CHECK(broken_by_training<Plain, mote::Huber, mote::Adam>() == 0);
-    CHECK(broken_by_training<Plain, mote::SmoothL1, mote::Sgd>() == 0);
-    CHECK(broken_by_training<Plain, mote::LogCosh, mote::Adam>() == 0);
-    CHECK(broken_by_training<Plain, mote::Quantile, mote::SgdMomentum>() == 0);
-    CHECK(broken_by_training<Plain, mote::BinaryCrossEntropy, mote::Sgd>() == 0);
-    CHECK(broken_by_training<Plain, mote::WeightedBinaryCrossEntropy<2>, mote::Adam>() == 0);
-    CHECK(broken_by_training<Plain, mote::Hinge, mote::Sgd>() == 0);
-    CHECK(broken_by_training<Plain, mote::SmoothedCrossEntropy, mote::SgdMomentum>() == 0);
-    CHECK(broken_by_training<Plain, mote::WeightedCrossEntropy<2>, mote::Sgd>() == 0);
-    CHECK(broken_by_training<Plain, mote::IgnoreClass<1, mote::CrossEntropy>, mote::Adam>() == 0);
-    CHECK(broken_by_training<Plain, mote::SampleWeighted<MeanSquaredError>, mote::Sgd>() == 0);
-    CHECK(broken_by_training<Plain, mote::SampleWeighted<mote::WeightedCrossEntropy<2>>, mote::Adam>() == 0);
-}
-
-TEST_CASE("any bits at all leave every number finite, for every optimizer and schedule") {
-    const auto broken = [](auto optimizer, auto schedule) {
-        return broken_by_training<With<mote::Mish>, MeanSquaredError, decltype(optimizer), decltype(schedule)>();
+TEST_CASE("any bits at all leave every number finite, for every schedule") {
+    const auto broken = [](auto schedule) {
+        using Net = mote::Network<mote::Input<2>, Dense<3, mote::Tanh>, Dense<2>>;
+        return broken_by_training<Net, MeanSquaredError, mote::Sgd, decltype(schedule)>();
     };
-    CHECK(broken(mote::Sgd{}, mote::Constant{}) == 0);
-    CHECK(broken(mote::Adam{}, mote::Constant{}) == 0);
-    CHECK(broken(mote::SgdNesterov{}, mote::CosineWave{1}) == 0);
-    CHECK(broken(mote::SgdDampened{}, mote::WarmRestarts{1}) == 0);
-    CHECK(broken(mote::AmsGrad{}, mote::OneCycle{1}) == 0);
-    CHECK(broken(mote::RmsProp{}, mote::StepDecay{1}) == 0);
-    CHECK(broken(mote::RmsPropCentered{}, mote::MultiStep{{1, 2}}) == 0);
-    CHECK(broken(mote::RmsPropMomentum{}, mote::Exponential{}) == 0);
-    CHECK(broken(mote::RmsPropCenteredMomentum{}, mote::Polynomial{1}) == 0);
-    CHECK(broken(mote::Adagrad{}, mote::Linear{}) == 0);
-    CHECK(broken(mote::Adadelta{}, mote::WarmUp{mote::Cosine{1}, 1}) == 0);
-    CHECK(broken(mote::Adamax{}, mote::ReduceOnPlateau{}) == 0);
-    CHECK(broken(mote::NAdam{}, mote::WarmUp{mote::ReduceOnPlateau{}, 1}) == 0);
-    CHECK(broken(mote::RAdam{}, mote::Constant{}) == 0);
-    CHECK(broken(mote::AdamBfloat16{}, mote::Constant{}) == 0);
-    CHECK(broken(mote::Lion{}, mote::Constant{}) == 0);
-    CHECK(broken(mote::Rprop{}, mote::Constant{}) == 0);
-    CHECK(broken(mote::L1Penalty{mote::Adagrad{}, 0.1f}, mote::Constant{}) == 0);
-    CHECK(broken(mote::L2Penalty{mote::RmsProp{}, 0.1f, mote::OnlyWeights{}}, mote::Constant{}) == 0);
-    CHECK(broken(mote::DecoupledDecay{mote::Lion{}, 0.1f}, mote::Constant{}) == 0);
-    CHECK(broken(mote::ClipValue{mote::Sgd{}, 0.1f}, mote::Constant{}) == 0);
-    CHECK(broken(mote::ClipNorm{mote::L2Penalty{mote::Adam{}, 0.1f}, 0.1f}, mote::Constant{}) == 0);
+    CHECK(broken(mote::Constant{}) == 0);
+    CHECK(broken(mote::Cosine{1}) == 0);
+    CHECK(broken(mote::CosineWave{1}) == 0);
+    CHECK(broken(mote::WarmRestarts{1}) == 0);
+    CHECK(broken(mote::OneCycle{1}) == 0);
+    CHECK(broken(mote::StepDecay{1}) == 0);
+    CHECK(broken(mote::MultiStep{{1, 2}}) == 0);
+    CHECK(broken(mote::Exponential{}) == 0);
+    CHECK(broken(mote::Polynomial{1}) == 0);
+    CHECK(broken(mote::Linear{}) == 0);
+    CHECK(broken(mote::WarmUp{mote::Cosine{1}, 1}) == 0);
+    CHECK(broken(mote::ReduceOnPlateau{}) == 0);
+    CHECK(broken(mote::WarmUp{mote::ReduceOnPlateau{}, 1}) == 0);
 }
 
 TEST_CASE("any bits at all leave a deep network without bounded activations finite") {

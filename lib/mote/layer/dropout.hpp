@@ -22,7 +22,7 @@ struct DropProbability {
 };
 template <int32_t Numerator, int32_t Denominator>
 struct DropProbability<Ratio<Numerator, Denominator>> {
-    static constexpr bool is_ratio = true, is_valid = Numerator >= 0 && Ratio<Numerator, Denominator>::number < 1;
+    static constexpr bool is_ratio = true, is_valid = Numerator >= 0 && Numerator < Denominator;
     static constexpr int32_t numerator = is_valid ? Numerator : 0, denominator = is_valid ? Denominator : 1;
     static constexpr uint32_t identity = Ratio<numerator, denominator>::identity;
     static constexpr auto threshold =
