@@ -69,13 +69,9 @@ TEST_CASE("all gradients take 4 bytes a parameter of scratch, from whoever asks 
 TEST_CASE("clipped at a norm that is never reached, every optimizer gives its own bits") {
     constexpr MeanSquaredError squares;
     CHECK(loose_limit_differs<Smallest, 1>(squares, Adam{0.01f}) == 0);
-    CHECK(loose_limit_differs<Narrow, 1>(squares, Adam{0.01f}) == 0);
     CHECK(loose_limit_differs<Narrow, 9>(squares, mote::Sgd{0.1f}) == 0);
     CHECK(loose_limit_differs<Lanes, 1>(squares, mote::AdamW{0.01f}) == 0);
-    CHECK(loose_limit_differs<Lanes, 7>(CrossEntropy{}, Adam{0.01f}) == 0);
-    CHECK(loose_limit_differs<Wide, 1>(CrossEntropy{}, mote::SgdMomentum{0.01f}) == 0);
     CHECK(loose_limit_differs<Wide, 32>(squares, Adam{0.01f}) == 0);
-    CHECK(loose_limit_differs<Gains, 1>(squares, Adam{0.01f}) == 0);
     CHECK(loose_limit_differs<Gains, 5>(squares, mote::Sgd{0.01f}) == 0);
     CHECK(loose_limit_differs<Scaled, 3>(squares, Adam{1.0f}) == 0);
 }
@@ -83,10 +79,8 @@ TEST_CASE("clipped at a norm that is never reached, every optimizer gives its ow
 TEST_CASE("clipped at a norm that is reached, it equals the naive loops, whole and in slices") {
     constexpr MeanSquaredError squares;
     CHECK(training_differs<Smallest, 2>(mote::Recipe{squares, clipped(mote::Sgd{0.1f}, 0.01f)}) == 0);
-    CHECK(training_differs<Narrow, 1>(mote::Recipe{squares, clipped(Adam{0.01f}, 0.01f)}) == 0);
     CHECK(training_differs<Lanes, 1>(mote::Recipe{squares, clipped(mote::Sgd{0.1f}, 0.1f)}) == 0);
     CHECK(training_differs<Lanes, 7>(mote::Recipe{CrossEntropy{}, clipped(mote::AdamW{0.01f}, 0.1f)}) == 0);
-    CHECK(training_differs<Wide, 16>(mote::Recipe{squares, clipped(mote::SgdMomentum{0.01f}, 0.1f)}) == 0);
     CHECK(training_differs<Wide, 97>(mote::Recipe{squares, clipped(Adam{0.01f}, 0.1f)}) == 0);
     CHECK(training_differs<Gains, 3>(mote::Recipe{squares, clipped(Adam{0.01f}, 0.05f)}) == 0);
     for (const size_t budget : budgets) {

@@ -28,6 +28,17 @@ void with_value(const std::tuple<Options...>& values, size_t chosen, Does does) 
     ((number++ == chosen ? does(std::get<Options>(values)) : void()), ...);
 }
 
+/// Which of the options this is.
+template <class Option, class... Options>
+constexpr size_t number_of_option() {
+    constexpr bool is[] = {mote::is_same<Option, Options>...};
+    size_t number = 0;
+    while (!is[number]) {
+        ++number;
+    }
+    return number;
+}
+
 template <class Pointer>
 using Pointee = std::remove_pointer_t<Pointer>;
 
@@ -81,6 +92,11 @@ struct AnyLoss {
     size_t chosen = 0;
     std::tuple<Options...> options{};
 
+    AnyLoss() = default;
+    template <class Option, class = std::enable_if_t<(mote::is_same<Option, Options> || ...)>>
+    explicit AnyLoss(const Option& option) : chosen(number_of_option<Option, Options...>()) {
+        std::get<Option>(options) = option;
+    }
     AnyLoss repaired(mote::Repairs& repairs) const {
         AnyLoss result = *this;
         with_value(result.options, chosen,
@@ -127,7 +143,7 @@ struct LossTraits<AnyLoss<Options...>, false> {
                                                        declared<const WeightedLossRows<Target>&>(), size_t{1}));
 
     static constexpr bool needs_logits = true, clamps_errors = (LossTraits<Options>::clamps_errors || ...);
-    static constexpr size_t least_outputs = 2;
+    static constexpr size_t least_outputs = is_same<Target, float> ? 1 : 2;
     static constexpr size_t target_count(size_t outputs) { return is_same<Target, float> ? outputs : 1; }
     static constexpr double error_bound(double output, double target) {
         return largest_of_bounds({LossTraits<Options>::error_bound(output, target)...});
@@ -192,6 +208,13 @@ struct AnyOptimizer {
     float learning_rate = 0.0f;
     size_t chosen = 0;
     std::tuple<Options...> options{};
+
+    AnyOptimizer() = default;
+    template <class Option, class = std::enable_if_t<(mote::is_same<Option, Options> || ...)>>
+    explicit AnyOptimizer(const Option& option)
+        : learning_rate(option.learning_rate), chosen(number_of_option<Option, Options...>()) {
+        std::get<Option>(options) = option;
+    }
 
     static constexpr size_t memory = static_cast<size_t>(largest_of_bounds({static_cast<double>(Options::memory)...}));
     /// The bytes of the chosen option's own.
@@ -271,27 +294,26 @@ using EveryActivation =
                   mote::Softplus<>, mote::Softplus<mote::Ratio<2>>, mote::Silu, mote::Gelu, mote::GeluTanh,
                   mote::LogSigmoid>;
 
-/// For two outputs.
-using EveryLossOfNumbers =
+template <size_t Outputs>
+using AnyLossOfNumbers =
     AnyLoss<mote::MeanSquaredError, mote::L1, mote::Huber, mote::SmoothL1, mote::LogCosh, mote::Quantile,
-            mote::BinaryCrossEntropy, mote::WeightedBinaryCrossEntropy<2>, mote::Hinge,
-            mote::SampleWeighted<mote::MeanSquaredError>, mote::SampleWeighted<mote::L1>,
-            mote::SampleWeighted<mote::Huber>, mote::SampleWeighted<mote::SmoothL1>,
-            mote::SampleWeighted<mote::LogCosh>, mote::SampleWeighted<mote::Quantile>,
-            mote::SampleWeighted<mote::BinaryCrossEntropy>, mote::SampleWeighted<mote::WeightedBinaryCrossEntropy<2>>,
-            mote::SampleWeighted<mote::Hinge>>;
-using EveryLossOfClasses =
-    AnyLoss<mote::CrossEntropy, mote::SmoothedCrossEntropy, mote::WeightedCrossEntropy<2>,
-            mote::SampleWeighted<mote::CrossEntropy>, mote::SampleWeighted<mote::SmoothedCrossEntropy>,
-            mote::SampleWeighted<mote::WeightedCrossEntropy<2>>>;
+            mote::BinaryCrossEntropy, mote::WeightedBinaryCrossEntropy<Outputs>, mote::Hinge>;
+template <size_t Classes>
+using AnyLossOfClasses = AnyLoss<mote::CrossEntropy, mote::SmoothedCrossEntropy, mote::WeightedCrossEntropy<Classes>>;
+
+/// These, and all of them weighted.
+template <class Any>
+struct WithWeighted;
+template <class... Options>
+struct WithWeighted<AnyLoss<Options...>> {
+    using Type = AnyLoss<Options..., mote::SampleWeighted<Options>...>;
+};
 
 using EveryBoundedOptimizer =
     AnyOptimizer<mote::Adam, mote::AdamW, mote::AmsGrad, mote::AdamBfloat16, mote::Adamax, mote::NAdam, mote::RmsProp,
-                 mote::Adagrad, mote::Lion, mote::Rprop, mote::L1Penalty<mote::Adagrad>,
-                 mote::L2Penalty<mote::RmsProp, mote::OnlyWeights>, mote::DecoupledDecay<mote::Lion>,
-                 mote::ClipValue<mote::Adam>>;
-using EveryUnboundedOptimizer =
-    AnyOptimizer<mote::Sgd, mote::SgdMomentum, mote::SgdNesterov, mote::SgdDampened, mote::L2Penalty<mote::Sgd>,
-                 mote::DecoupledDecay<mote::SgdMomentum, mote::OnlyWeights>, mote::ClipValue<mote::Sgd>,
-                 mote::RmsPropCentered, mote::RmsPropMomentum, mote::RmsPropCenteredMomentum, mote::RAdam,
-                 mote::Adadelta>;
+                 mote::Adagrad, mote::Lion, mote::Rprop, mote::L1Penalty<mote::Adam>, mote::L2Penalty<mote::RmsProp>,
+                 mote::DecoupledDecay<mote::Lion>, mote::ClipValue<mote::Adam>>;
+using EveryUnboundedOptimizer = AnyOptimizer<
+    mote::Sgd, mote::SgdMomentum, mote::SgdNesterov, mote::SgdDampened, mote::L2Penalty<mote::Sgd, mote::OnlyWeights>,
+    mote::DecoupledDecay<mote::SgdMomentum, mote::OnlyWeights>, mote::ClipValue<mote::Sgd>, mote::RmsPropCentered,
+    mote::RmsPropMomentum, mote::RmsPropCenteredMomentum, mote::RAdam, mote::Adadelta>;

@@ -5,8 +5,9 @@
 // for each lane alone (activations, an optimizer's update, the settings of a step) is taken from there.
 #pragma once
 
+#include "property/any.hpp"
+
 #include <math.h>
-#include <mote/mote.hpp>
 
 #include <vector>
 
@@ -185,6 +186,22 @@ float accumulate(const mote::WeightedCrossEntropy<Classes>& loss, std::vector<Fl
                                loss.label_smoothing, 1.0f / total);
 }
 
+/// That of the option which is chosen, none of them weighted.
+template <class Any, class Target>
+float accumulate_of_option(const Any& any, std::vector<Floats>& outputs, const Target* targets) {
+    float sum = 0.0f;
+    with_value(any.options, any.chosen, [&](const auto& option) { sum = accumulate(option, outputs, targets); });
+    return sum;
+}
+template <class... Options>
+float accumulate(const AnyLoss<Options...>& any, std::vector<Floats>& outputs, const float* targets) {
+    return accumulate_of_option(any, outputs, targets);
+}
+template <class... Options>
+float accumulate(const AnyLoss<Options...>& any, std::vector<Floats>& outputs, const mote::ClassNumber* classes) {
+    return accumulate_of_option(any, outputs, classes);
+}
+
 // Activations in double precision. -----------------------------------------------------------------------------------
 
 inline double value(mote::Identity, double z) { return z; }
@@ -226,6 +243,13 @@ inline double value(mote::GeluTanh, double z) {
     return 0.5 * z * (1 + ::tanh(0.79788456080286536 * (z + 0.044715 * z * z * z)));
 }
 inline double value(mote::LogSigmoid, double z) { return -::log1p(::exp(-z)); }
+template <class... Options>
+double value(AnyActivation<Options...>, double z) {
+    double result = 0;
+    with_option<Options...>(AnyActivation<Options...>::chosen,
+                            [&](auto* option) { result = value(Pointee<decltype(option)>{}, z); });
+    return result;
+}
 
 // The whole network. ------------------------------------------------------------------------------------------------
 
@@ -532,7 +556,8 @@ struct Learner {
             deltas.push_back(rows[b].values[Net::depth]);
         }
         const std::vector<Target> targets = in_network_units(y, count);
-        const mote::LossRows<Target> batch{nullptr, targets.data(), count, 1.0f};
+        const Floats weights(count, 1.0f);
+        const mote::WeightedLossRows<Target> batch{{nullptr, targets.data(), count, 1.0f}, weights.data()};
         const auto total = Loss::total(settings.loss(), batch, count);
         const float sum = accumulate(settings.loss(), deltas, targets.data());
         const Floats gradients = all_gradients(rows, deltas);
@@ -721,6 +746,13 @@ double loss(const mote::WeightedCrossEntropy<Classes>& of, const std::vector<dou
                                   [&](size_t o) { return static_cast<double>(of.class_weights[o]); });
 }
 
+template <class... Options>
+double loss(const AnyLoss<Options...>& any, const std::vector<double>& z, const double* targets) {
+    double result = 0;
+    with_value(any.options, any.chosen, [&](const auto& option) { result = loss(option, z, targets); });
+    return result;
+}
+
 /// What a row counts in the mean.
 template <class Loss>
 double weight_of_row(const Loss&, const double*) {
@@ -729,6 +761,13 @@ double weight_of_row(const Loss&, const double*) {
 template <size_t Classes>
 double weight_of_row(const mote::WeightedCrossEntropy<Classes>& of, const double* target) {
     return static_cast<double>(of.class_weights[static_cast<size_t>(*target)]);
+}
+
+template <class... Options>
+double weight_of_row(const AnyLoss<Options...>& any, const double* target) {
+    double result = 1;
+    with_value(any.options, any.chosen, [&](const auto& option) { result = weight_of_row(option, target); });
+    return result;
 }
 
 /// The mean loss of a network with these parameters, laid out as Net's, in its first step.

@@ -259,13 +259,13 @@ TEST_CASE("input gradients equal the naive loops: one sum, 16 virtual lanes, and
     CHECK(differ == 0);
 }
 
-// Of constant sizes kernels compile other blocks: whole ones, and one smaller.
+// Of constant sizes kernels compile other blocks: whole ones, and one smaller. With one lane a block is 16 outputs at most.
 TEST_CASE("kernels of constant sizes equal the naive loops") {
     Numbers numbers(12);
     const auto step = mote::AdamW{}.begin(*std::make_unique<mote::AdamW::Corrections>(), 0.1f);
     size_t differ = 0;
     for (const size_t samples : {1u, 7u, 29u}) {
-        mote::for_each_index<1, 36>([&](auto outputs) {
+        mote::for_each_index<1, mote::Pack::width == 1 ? 18 : 36>([&](auto outputs) {
             using Outputs = mote::Size<outputs>;
             differ += affine_differs(numbers, mote::detail::Shape<size_t, mote::Size<3>, Outputs>{samples, {}, {}}, 2);
             differ += affine_differs(numbers, mote::detail::Shape<mote::Size<1>, mote::Size<3>, Outputs>{}, 3);

@@ -17,54 +17,33 @@ using WithHidden = mote::Network<mote::Input<3>, Dense<5, Activation>, Dense<4>>
 template <class Activation>
 using WithOutput = mote::Network<mote::Input<3>, Dense<4, mote::Tanh>, Dense<2, Activation>>;
 
+/// The largest error after any activation.
+template <class Loss, class Net>
+double error_with_any() {
+    double largest = 0;
+    size_t& chosen = EveryActivation::chosen;
+    for (chosen = 0; chosen < EveryActivation::count; ++chosen) {
+        const double error = gradient_error<Loss, Net>();
+        INFO("activation " << chosen);
+        CHECK(error < allowed);
+        largest = largest < error ? error : largest;
+    }
+    return largest;
+}
+
 }  // namespace
 
-TEST_CASE("the gradients of a mean squared error are right behind every activation") {
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Identity>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Relu>>() < allowed);
+TEST_CASE("the gradients of every activation are right, after a hidden layer and after the last") {
+    CHECK(error_with_any<MeanSquaredError, WithHidden<EveryActivation>>() > 0);
+    CHECK(error_with_any<CrossEntropy, WithHidden<EveryActivation>>() > 0);
+    CHECK(error_with_any<MeanSquaredError, WithOutput<EveryActivation>>() > 0);
+}
+
+TEST_CASE("the gradients are right of an activation alone, whether its slope is stored or not") {
     CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Tanh>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Sigmoid>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Mish>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Sin<30>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::LeakyRelu<>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::LeakyRelu<mote::Ratio<1, 5>>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Relu6>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::HardTanh>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::HardSigmoid>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::HardSwish>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Softsign>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Elu<>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Elu<mote::Ratio<1, 2>>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Selu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Celu<mote::Ratio<3, 2>>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Softplus<>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Softplus<mote::Ratio<2>>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Silu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::Gelu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::GeluTanh>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithHidden<mote::LogSigmoid>>() < allowed);
-}
-
-TEST_CASE("the gradients of a cross entropy are right behind every activation") {
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Identity>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Relu>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Tanh>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Sigmoid>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Mish>>() < allowed);
-    CHECK(gradient_error<CrossEntropy, WithHidden<mote::Sin<>>>() < allowed);
-}
-
-TEST_CASE("the gradients are right where the outputs have an activation") {
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Relu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Tanh>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Sigmoid>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Mish>>() < allowed);
     CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Sin<2>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::HardTanh>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Selu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Softplus<>>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Silu>>() < allowed);
-    CHECK(gradient_error<MeanSquaredError, WithOutput<mote::Gelu>>() < allowed);
 }
 
 TEST_CASE("the gradients are right without a hidden layer and through many") {

@@ -45,6 +45,8 @@ size_t broken_by_any() {
 TEST_CASE("any bits at all leave every number finite, for every activation, loss, optimizer and guard") {
     using Bounded = EveryBoundedOptimizer;
     using Unbounded = EveryUnboundedOptimizer;
+    using EveryLossOfNumbers = WithWeighted<AnyLossOfNumbers<2>>::Type;
+    using EveryLossOfClasses = WithWeighted<AnyLossOfClasses<2>>::Type;
     CHECK(broken_by_any<EveryLossOfNumbers, Bounded>() == 0);
     CHECK(broken_by_any<EveryLossOfNumbers, Unbounded>() == 0);
     CHECK(broken_by_any<EveryLossOfClasses, Bounded>() == 0);
