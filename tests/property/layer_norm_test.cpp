@@ -3,6 +3,7 @@
 #include "property/gain.hpp"
 #include "property/hostile.hpp"
 #include "property/numeric.hpp"
+#include "property/round_trip.hpp"
 #include "sliced.hpp"
 
 namespace {
@@ -126,12 +127,7 @@ TEST_CASE("steps with LayerNorm in slices have the bits of whole ones") {
 }
 
 TEST_CASE("a network with LayerNorm is saved and loaded, and taken for no other") {
-    static Ends saved, loaded;
-    static mote::Image<Ends> image;
-    mote::init(saved, 3);
-    REQUIRE(mote::save(saved, image) == mote::Status::ok);
-    REQUIRE(mote::load(loaded, image) == mote::Status::ok);
-    CHECK(same_bits::networks(saved, loaded));
+    CHECK(survives_an_image<Ends>());
     CHECK((Net<4, LayerNorm<>>::shape_hash != Net<4, LayerNorm<mote::Ratio<1, 1000>>>::shape_hash));
     CHECK((Net<4, Dense<4>, LayerNorm<>>::shape_hash != Net<4, LayerNorm<>, Dense<4>>::shape_hash));
 }

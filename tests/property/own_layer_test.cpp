@@ -4,6 +4,7 @@
 
 #include "property/hostile.hpp"
 #include "property/numeric.hpp"
+#include "property/round_trip.hpp"
 #include "sliced.hpp"
 
 namespace {
@@ -81,12 +82,7 @@ TEST_CASE("the parts of a layer of one's own count among the largest of a step")
 }
 
 TEST_CASE("a network with a layer of one's own is saved and loaded, and taken for no other") {
-    static Ends saved, loaded;
-    static mote::Image<Ends> image;
-    mote::init(saved, 3);
-    REQUIRE(mote::save(saved, image) == mote::Status::ok);
-    REQUIRE(mote::load(loaded, image) == mote::Status::ok);
-    CHECK(same_bits::networks(saved, loaded));
+    CHECK(survives_an_image<Ends>());
 
     using Without = Net<9, Dense<33, mote::Mish>, Gain, Dense<5, mote::Sigmoid>, Gain>;
     CHECK(Without::shape_hash != Ends::shape_hash);
