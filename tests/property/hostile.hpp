@@ -136,9 +136,10 @@ inline mote::CosineWave spoiled(Numbers& numbers, mote::CosineWave*) {
 inline mote::WarmRestarts spoiled(Numbers& numbers, mote::WarmRestarts*) {
     return mote::WarmRestarts{steps_of_schedule(numbers), steps_of_schedule(numbers), numbers.hostile()};
 }
-inline mote::OneCycle spoiled(Numbers& numbers, mote::OneCycle*) {
-    return mote::OneCycle{steps_of_schedule(numbers), setting(numbers, 0.3f), setting(numbers, 25.0f),
-                          setting(numbers, 1e4f)};
+template <class Curve, uint32_t Phases>
+auto spoiled(Numbers& numbers, mote::OneCycleOf<Curve, Phases>*) {
+    return mote::OneCycleOf<Curve, Phases>{steps_of_schedule(numbers), setting(numbers, 0.3f), setting(numbers, 25.0f),
+                                           setting(numbers, 1e4f)};
 }
 inline mote::StepDecay spoiled(Numbers& numbers, mote::StepDecay*) {
     return {steps_of_schedule(numbers), setting(numbers, 0.5f)};
@@ -152,6 +153,9 @@ inline mote::Polynomial spoiled(Numbers& numbers, mote::Polynomial*) {
 }
 inline mote::Linear spoiled(Numbers& numbers, mote::Linear*) {
     return {steps_of_schedule(numbers), setting(numbers, 0.3f), setting(numbers, 1.0f)};
+}
+inline mote::ConstantFactor spoiled(Numbers& numbers, mote::ConstantFactor*) {
+    return {steps_of_schedule(numbers), setting(numbers, 0.3f)};
 }
 inline mote::ReduceOnPlateau spoiled(Numbers& numbers, mote::ReduceOnPlateau*) {
     return {setting(numbers, 0.5f), static_cast<uint32_t>(numbers.below(4)), setting(numbers, 1e-4f),

@@ -66,6 +66,9 @@ TEST_CASE("any bits at all leave every number finite, for every schedule") {
     CHECK(broken(mote::CosineWave{1}) == 0);
     CHECK(broken(mote::WarmRestarts{1}) == 0);
     CHECK(broken(mote::OneCycle{1}) == 0);
+    CHECK(broken(mote::OneCycleOf<mote::AlongLine>{1}) == 0);
+    CHECK(broken(mote::OneCycleOf<mote::AlongCosine, 3>{1}) == 0);
+    CHECK(broken(mote::ConstantFactor{}) == 0);
     CHECK(broken(mote::StepDecay{1}) == 0);
     CHECK(broken(mote::MultiStep{{1, 2}}) == 0);
     CHECK(broken(mote::Exponential{}) == 0);

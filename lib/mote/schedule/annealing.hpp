@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Schedules along a cosine. Names and arguments are those of torch.optim.lr_scheduler, stepped once a step.
+// Schedules along a cosine, or a line. Names and arguments are those of torch.optim.lr_scheduler, stepped once a step.
 #pragma once
 
 #include "../base/math.hpp"
@@ -22,6 +22,9 @@ inline float annealed(float high, float low, float share) {
     const float phase = 0x1.921fb6p+1f * share;
     return low + MOTE_PRODUCT((high - low) * (0.5f * (1.0f + first_lane(cos(phase)))));
 }
+
+/// From `first` to `last`, at a share of 1.
+inline float on_line(float first, float last, float share) { return first + MOTE_PRODUCT((last - first) * share); }
 
 }  // namespace detail
 
@@ -77,17 +80,30 @@ struct WarmRestarts {
     }
 };
 
+/// How a cycle goes from one rate to another, at a share from 0 to 1 of the way.
+struct AlongCosine {
+    static float between(float first, float last, float share) { return detail::annealed(first, last, share); }
+};
+struct AlongLine {
+    /// From the last, so that a small one is exact.
+    static float between(float first, float last, float share) { return detail::on_line(last, first, 1.0f - share); }
+};
+
 /// Up from rate / div_factor to the optimizer's rate over the first share `warm_up` of the steps, then down to the first rate /
-/// final_div_factor, both along half a cosine. OneCycleLR with max_lr = the optimizer's rate and cycle_momentum=False;
-/// Smith & Topin 2018, "Super-Convergence".
-struct OneCycle {
+/// final_div_factor, along half a cosine or a line. With three phases, first down to where it began, in as many steps as up.
+/// OneCycleLR with max_lr = the optimizer's rate, cycle_momentum=False, anneal_strategy and three_phase; Smith & Topin 2018,
+/// "Super-Convergence".
+template <class Curve, uint32_t Phases = 2>
+struct OneCycleOf {
+    static_assert(Phases == 2 || Phases == 3, "mote: a OneCycleOf has 2 phases or 3");
+
     uint32_t steps;          ///< of the whole cycle; the last rate stays
     float warm_up;           ///< [0, 1]
     float div_factor;        ///< > 0
     float final_div_factor;  ///< > 0
 
-    explicit constexpr OneCycle(uint32_t number_of_steps, float share_of_warm_up = 0.3f, float first_factor = 25.0f,
-                                float last_factor = 1e4f)
+    explicit constexpr OneCycleOf(uint32_t number_of_steps, float share_of_warm_up = 0.3f, float first_factor = 25.0f,
+                                  float last_factor = 1e4f)
         : steps(number_of_steps), warm_up(share_of_warm_up), div_factor(first_factor), final_div_factor(last_factor) {}
 
     float rate(float base, uint32_t step) const {
@@ -95,12 +111,22 @@ struct OneCycle {
         const float end = static_cast<float>(steps) - 1.0f, first = quotient(base, div_factor);
         const float now = smaller(static_cast<float>(step), end);
         if (now <= peak) {
-            return detail::annealed(first, base, peak > 0.0f ? quotient(now, peak) : 1.0f);
+            return Curve::between(first, base, share(now, peak));
         }
-        const float way = end - peak;
-        return detail::annealed(base, quotient(first, final_div_factor), way > 0.0f ? quotient(now - peak, way) : 1.0f);
+        const float last = quotient(first, final_div_factor);
+        if constexpr (Phases == 3) {
+            const float back = 2.0f * peak;
+            return now <= back ? Curve::between(base, first, share(now - peak, peak))
+                               : Curve::between(first, last, share(now - back, end - back));
+        } else {
+            return Curve::between(base, last, share(now - peak, end - peak));
+        }
     }
+
+  private:
+    static float share(float part, float whole) { return whole > 0.0f ? quotient(part, whole) : 1.0f; }
 };
+using OneCycle = OneCycleOf<AlongCosine>;
 
 }  // namespace MOTE_BUILD
 }  // namespace mote

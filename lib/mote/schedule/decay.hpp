@@ -21,9 +21,6 @@ inline float power(float factor, uint32_t exponent) {
     return result;
 }
 
-/// From `first` to `last`, at a share of 1.
-inline float on_line(float first, float last, float share) { return first + MOTE_PRODUCT((last - first) * share); }
-
 }  // namespace detail
 
 /// The optimizer's rate times gamma after every `steps` steps. StepLR.
@@ -87,6 +84,14 @@ struct Linear {
         const float share = step < steps ? detail::share_of_steps(step, steps) : 1.0f;
         return base * detail::on_line(start_factor, end_factor, share);
     }
+};
+
+/// The optimizer's rate times `factor` in the first `steps` steps, and then the optimizer's rate. ConstantLR.
+struct ConstantFactor {
+    uint32_t steps = 5;
+    float factor = 0x1.555556p-2f;  ///< >= 0; PyTorch's 1/3
+
+    float rate(float base, uint32_t step) const { return step < steps ? base * factor : base; }
 };
 
 /// Another schedule, and before it `steps` steps on a line towards its first rate: WarmUp{Cosine{1000}, 50}. With a start_factor

@@ -50,6 +50,36 @@ TEST_CASE("one cycle rises to its peak, falls to its end, and stays there") {
     CHECK(cycle.rate(1.0f, 0xffffffffu) == cycle.rate(1.0f, 100));
 }
 
+TEST_CASE("a cycle along lines, or back to where it began, has PyTorch's rates") {
+    // torch 1.13: OneCycleLR(max_lr=1, total_steps=12, pct_start=0.25, div_factor=10, final_div_factor=50, cycle_momentum=False).
+    constexpr double linear[] = {0.1,         0.55,        1.0,         0.889111111, 0.778222222, 0.667333333,
+                                 0.556444444, 0.445555556, 0.334666667, 0.223777778, 0.112888889, 0.002};
+    constexpr double three_phases[] = {0.1,         0.55,        1.0,         0.55,        0.1,         0.095147475,
+                                       0.081551000, 0.061903526, 0.040096474, 0.020449000, 0.006852525, 0.002};
+    constexpr double linear_three_phases[] = {0.1,   0.55,  1.0,   0.55, 0.1,   0.086,
+                                              0.072, 0.058, 0.044, 0.03, 0.016, 0.002};
+    constexpr double never_third[] = {0.1,   0.2125, 0.325, 0.4375, 0.55,  0.6625,  // pct_start=0.75
+                                      0.775, 0.8875, 1.0,   0.8875, 0.775, 0.6625};
+    const auto is = [](float rate, double expected) { return std::fabs(static_cast<double>(rate) - expected) < 1e-6; };
+    for (uint32_t step = 0; step < 12; ++step) {
+        CHECK(is(OneCycleOf<AlongLine>{12, 0.25f, 10.0f, 50.0f}.rate(1.0f, step), linear[step]));
+        CHECK(is(OneCycleOf<AlongCosine, 3>{12, 0.25f, 10.0f, 50.0f}.rate(1.0f, step), three_phases[step]));
+        CHECK(is(OneCycleOf<AlongLine, 3>{12, 0.25f, 10.0f, 50.0f}.rate(1.0f, step), linear_three_phases[step]));
+        CHECK(is(OneCycleOf<AlongLine, 3>{12, 0.75f, 10.0f, 50.0f}.rate(1.0f, step), never_third[step]));
+    }
+    CHECK(is(OneCycleOf<AlongLine, 3>{12, 0.25f, 10.0f, 50.0f}.rate(1.0f, 0xffffffffu), 0.002));
+    CHECK(is(OneCycleOf<AlongLine, 3>{12, 0.0f, 10.0f, 50.0f}.rate(1.0f, 11), 0.002));
+    CHECK(is(OneCycleOf<AlongLine, 3>{0}.rate(1.0f, 0), 1.0));
+    CHECK(is(OneCycleOf<AlongLine, 3>{1}.rate(1.0f, 0), 4e-6));
+}
+
+TEST_CASE("a constant factor ends after its steps") {
+    CHECK(ConstantFactor{}.rate(3.0f, 4) == Approx(1.0f));
+    CHECK(ConstantFactor{}.rate(3.0f, 5) == 3.0f);
+    CHECK(ConstantFactor{0, 0.5f}.rate(3.0f, 0) == 3.0f);
+    CHECK(ConstantFactor{2, 0.5f}.rate(3.0f, 0xffffffffu) == 3.0f);
+}
+
 TEST_CASE("a warm-up leads to the first rate of any schedule, which then begins") {
     const WarmUp warm{Cosine{100}, 3};
     const detail::NoMemory none;
