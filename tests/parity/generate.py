@@ -3,6 +3,7 @@
 """Makes training runs by PyTorch for parity: generate.py FOLDER writes a folder for each case below, with a case.json and
 the numbers beside it (golden/README.txt says how). Made with PyTorch 1.13.1 of Debian 12 (python3-torch 1.13.1+dfsg-4),
 one thread; another version gives other last bits, and the tolerances that come with them."""
+import fractions
 import json
 import os
 import sys
@@ -63,6 +64,39 @@ CASES = [
          opt_args=dict(lr=0.01, momentum_decay=0.01, weight_decay=0.01), batch=9, n_data=45),
     dict(name="f20_dampened_l2", sizes=[5, 7, 3], act="softplus_3_10", loss="mse", opt="sgd",
          opt_args=dict(lr=0.1, momentum=0.7, dampening=0.5, weight_decay=0.001), batch=9, n_data=45),
+    dict(name="f21_layer_norm", sizes=[3, 20, 20, 9, 2], layers=["dense", "layer_norm", "dense", "dense"], act="tanh",
+         loss="mse", opt="adam", opt_args=dict(lr=0.01), batch=8, n_data=48),
+    dict(name="f22_layer_norm_first_and_last", sizes=[5, 5, 17, 17, 4, 4],
+         layers=["layer_norm", "dense", "layer_norm", "dense", "layer_norm"], act="tanh", loss="cross_entropy", opt="sgd",
+         opt_args=dict(lr=0.02), batch=10, n_data=50),
+    dict(name="f23_residual", sizes=[3, 9, 9, 9, 2], layers=["dense", "residual_dense", "residual_dense", "dense"],
+         act="tanh", loss="mse", opt="sgd", opt_args=dict(lr=0.05, momentum=0.9), batch=8, n_data=48),
+    dict(name="f24_residual_first_and_last", sizes=[4, 4, 4, 4], layers=["residual_dense", "residual_layer_norm",
+                                                                        "residual_dense"],
+         act="mish", loss="cross_entropy", opt="adamw", opt_args=dict(lr=0.01), batch=10, n_data=50),
+    dict(name="f25_dropout", sizes=[4, 16, 16, 10, 2], layers=["dense", "dropout_0.25_7", "dense", "dense"], act="tanh",
+         loss="mse", opt="adam", opt_args=dict(lr=0.01), batch=8, n_data=48),
+    dict(name="f26_dropout_first_and_last", sizes=[6, 6, 12, 12, 3, 3],
+         layers=["dropout_0.2_0", "dense", "dropout_0.5_4000000000", "dense", "dropout_0.1_1"], act="softsign", loss="mse",
+         opt="sgd", opt_args=dict(lr=0.1), batch=9, n_data=45),
+    dict(name="f27_all_layers_clipnorm", sizes=[3, 12, 12, 12, 12, 12, 4],
+         layers=["dense", "layer_norm", "residual_dense", "dropout_0.3_5", "residual_layer_norm", "dense"], act="elu_0.7",
+         loss="cross_entropy", opt="sgd", opt_args=dict(lr=0.05, momentum=0.8, nesterov=True), clip_norm=0.5, batch=10,
+         n_data=50),
+    dict(name="f28_one_cycle_linear", sizes=[3, 8, 2], act="tanh", loss="mse", opt="sgd", opt_args=dict(lr=0.2), batch=8,
+         n_data=48, sched=["OneCycleLR", dict(max_lr=0.2, total_steps=200, pct_start=0.3, div_factor=25.0,
+                                              final_div_factor=10000.0, anneal_strategy="linear", cycle_momentum=False)]),
+    dict(name="f29_one_cycle_three_phases", sizes=[3, 8, 2], act="tanh", loss="mse", opt="adam", opt_args=dict(lr=0.02),
+         batch=8, n_data=48, sched=["OneCycleLR", dict(max_lr=0.02, total_steps=210, pct_start=0.35, div_factor=20.0,
+                                                       final_div_factor=100.0, anneal_strategy="cos", three_phase=True,
+                                                       cycle_momentum=False)]),
+    dict(name="f30_one_cycle_linear_three_phases", sizes=[3, 8, 2], act="tanh", loss="mse", opt="sgd",
+         opt_args=dict(lr=0.2), batch=8, n_data=48, sched=["OneCycleLR", dict(max_lr=0.2, total_steps=200, pct_start=0.4,
+                                                                             div_factor=10.0, final_div_factor=50.0,
+                                                                             anneal_strategy="linear", three_phase=True,
+                                                                             cycle_momentum=False)]),
+    dict(name="f31_constant_factor", sizes=[3, 8, 2], act="tanh", loss="mse", opt="sgd", opt_args=dict(lr=0.2), batch=8,
+         n_data=48, sched=["ConstantLR", dict(factor=0.25, total_iters=40)]),
 ]
 
 F = torch.nn.functional
@@ -83,6 +117,48 @@ def activation(name):
         return PLAIN[name]
     family = next(family for family in FAMILIES if name.startswith(family + "_"))
     return with_numbers(family, FAMILIES[family])(name)
+
+
+def layers_of(case):
+    """What lies between two sizes: dense (the last is linear), layer_norm, dropout_PROBABILITY_SEED, residual_LAYER."""
+    return case.get("layers", ["dense"] * (len(case["sizes"]) - 1))
+
+
+def mixed(h):
+    """MurmurHash3's finalizer; here and below, as in lib/mote/base/random.hpp."""
+    h = (h ^ (h >> 16)) * 0x85EBCA6B & 0xFFFFFFFF
+    h = (h ^ (h >> 13)) * 0xC2B2AE35 & 0xFFFFFFFF
+    return h ^ (h >> 16)
+
+
+def counted_random(seed, stream, step, count):
+    """Numbers 0 … count-1 of mote's CountedRandom."""
+    golden_ratio = 0x9E3779B9
+    start = mixed(mixed(seed) + golden_ratio * (stream + 1) & 0xFFFFFFFF)
+    start = mixed(start + golden_ratio * (step + 1) & 0xFFFFFFFF)
+    increment = mixed(start + golden_ratio & 0xFFFFFFFF) | 1
+    return mixed(start + numpy.arange(count, dtype=numpy.uint64) * increment & 0xFFFFFFFF)
+
+
+def dropped(values, probability, seed, layer, step):
+    """torch.nn.Dropout with the numbers that mote drops: PyTorch's are drawn from a generator of its own."""
+    exact = fractions.Fraction(probability)
+    threshold = (exact.numerator << 32) // exact.denominator
+    random = counted_random(int(seed), layer, step, values.numel()).reshape(tuple(values.shape))
+    mask = torch.tensor(random >= threshold).to(values.dtype)
+    return values * (mask / (1 - float(probability)))
+
+
+def applied(layer, number, values, weight, bias, act, step):
+    """What leaves layer `number`; without a step, in a prediction."""
+    name, *rest = layer.split("_", 1)
+    if name == "residual":
+        return values + applied(rest[0], number, values, weight, bias, act, step)
+    if name == "dropout":
+        return values if step is None else dropped(values, *rest[0].split("_"), number, step)
+    if layer == "layer_norm":
+        return F.layer_norm(values, values.shape[1:], weight, bias)
+    return act(values @ weight.T + bias)
 
 
 def loss_of(case, kind, outputs, targets, weights):
@@ -153,18 +229,25 @@ def data_of(case, seed):
         y = mixed.astype(numpy.float32)
     weights = random.uniform(0, 3, rows).astype(numpy.float32)
     start = []
-    for before, after in zip(case["sizes"], case["sizes"][1:]):
-        bound = 1 / numpy.sqrt(before)
-        start.append((random.uniform(-bound, bound, (after, before)).astype(numpy.float32),
-                      random.uniform(-bound, bound, after).astype(numpy.float32)))
+    for layer, before, after in zip(layers_of(case), case["sizes"], case["sizes"][1:]):
+        if layer.endswith("layer_norm"):
+            start.append((random.uniform(0.5, 1.5, after).astype(numpy.float32),
+                          random.uniform(-0.5, 0.5, after).astype(numpy.float32)))
+        elif layer.startswith("dropout"):
+            start.append(None)
+        else:
+            bound = 1 / numpy.sqrt(before)
+            start.append((random.uniform(-bound, bound, (after, before)).astype(numpy.float32),
+                          random.uniform(-bound, bound, after).astype(numpy.float32)))
     return x, y, weights, start
 
 
 def train(case, kind, data):
     x, y, sample_weights, start = data
-    weights = [torch.tensor(w, dtype=kind, requires_grad=True) for w, _ in start]
-    biases = [torch.tensor(b, dtype=kind, requires_grad=True) for _, b in start]
-    parameters = [parameter for pair in zip(weights, biases) for parameter in pair]
+    of_layers = {number: tuple(torch.tensor(one, dtype=kind, requires_grad=True) for one in pair)
+                 for number, pair in enumerate(start) if pair}
+    weights, biases = [list(each) for each in zip(*of_layers.values())]
+    parameters = [parameter for pair in of_layers.values() for parameter in pair]
     inputs = torch.tensor(x, dtype=kind)
     targets = torch.tensor(y, dtype=torch.long if y.dtype == numpy.int32 else kind)
     of_rows = torch.tensor(sample_weights, dtype=kind) if case.get("sample_weight") else None
@@ -174,19 +257,18 @@ def train(case, kind, data):
     if case.get("sched"):
         schedule = getattr(torch.optim.lr_scheduler, case["sched"][0])(optimizer, **case["sched"][1])
 
-    def forward(rows):
-        values = rows
-        for layer, (w, b) in enumerate(zip(weights, biases)):
-            values = values @ w.T + b
-            if layer + 1 < len(weights):
-                values = act(values)
+    def forward(rows, step=None):
+        values, layers = rows, layers_of(case)
+        for number, layer in enumerate(layers):
+            of_layer = act if number + 1 < len(layers) else lambda sums: sums
+            values = applied(layer, number, values, *of_layers.get(number, (None, None)), of_layer, step)
         return values
 
     found = {"loss": [], "lr": []}
     for step in range(case.get("steps", STEPS)):
         rows = [(step * case["batch"] + j) % case["n_data"] for j in range(case["batch"])]
         optimizer.zero_grad()
-        loss = loss_of(case, kind, forward(inputs[rows]), targets[rows], None if of_rows is None else of_rows[rows])
+        loss = loss_of(case, kind, forward(inputs[rows], step), targets[rows], None if of_rows is None else of_rows[rows])
         loss.backward()
         found["loss"].append(loss.item())
         found["lr"].append(optimizer.param_groups[0]["lr"])
@@ -229,16 +311,17 @@ def write(case, folder, seed):
     save("y", y, "i32" if y.dtype == numpy.int32 else "f32")
     if case.get("sample_weight"):
         save("sample_weight", sample_weights, "f32")
-    for layer, (w, b) in enumerate(start):
-        save(f"init_w{layer}", w, "f32")
-        save(f"init_b{layer}", b, "f32")
+    layers = [layer for layer, pair in enumerate(start) if pair]
+    for layer in layers:
+        for letter, numbers in zip("wb", start[layer]):
+            save(f"init_{letter}{layer}", numbers, "f32")
     save("loss", wide["loss"], "f64")
     if case.get("sched"):
         save("lr", wide["lr"], "f64")
     groups = ["grad1", "final"] + (["grad1clipped"] if case.get("clip_norm") or case.get("clip_value") else [])
     for group in groups:
         for number, tensor in enumerate(wide[group]):
-            save(f"{group}_{'wb'[number % 2]}{number // 2}", tensor.numpy(), "f64")
+            save(f"{group}_{'wb'[number % 2]}{layers[number // 2]}", tensor.numpy(), "f64")
     save("final_out", wide["final_out"].numpy(), "f64")
     save("final_out", narrow["final_out"].numpy(), "f32")
 

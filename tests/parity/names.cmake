@@ -28,8 +28,13 @@ set(family.elu mote::Elu)
 set(family.celu mote::Celu)
 set(family.softplus mote::Softplus)
 
+# What case.json calls a layer; residual_NAME is one around another.
+set(layer.dense "mote::Dense<@width@@activation@>")
+set(layer.layer_norm mote::LayerNorm<>)
+
 # PyTorch's name, mote's, and the options that mote's knows. Of several with one PyTorch name, the first that knows all options of a
-# case is taken; an option that is null, false or 0 need not be known. @outputs@ is the number of outputs, @count@ that of an
+# case is taken; an option that is null, false or 0 need not be known, and one that is a word
+# is known with the word. @outputs@ is the number of outputs, @count@ that of an
 # option's numbers. After a - stands an option that changes nothing there.
 list(APPEND losses
     "mse mote::MeanSquaredError"
@@ -70,9 +75,13 @@ list(APPEND schedules
     "CosineAnnealingLR mote::Cosine T_max eta_min"
     "CosineAnnealingLR_beyond_T_max mote::CosineWave T_max eta_min"
     "CosineAnnealingWarmRestarts mote::WarmRestarts T_0 T_mult eta_min"
-    "OneCycleLR mote::OneCycle max_lr total_steps pct_start div_factor final_div_factor"
+    "OneCycleLR mote::OneCycle max_lr total_steps pct_start div_factor final_div_factor anneal_strategy=cos"
+    "OneCycleLR mote::OneCycleOf<mote::AlongLine> max_lr total_steps pct_start div_factor final_div_factor anneal_strategy=linear"
+    "OneCycleLR mote::OneCycleOf<mote::AlongCosine,3> max_lr total_steps pct_start div_factor final_div_factor three_phase anneal_strategy=cos"
+    "OneCycleLR mote::OneCycleOf<mote::AlongLine,3> max_lr total_steps pct_start div_factor final_div_factor three_phase anneal_strategy=linear"
     "StepLR mote::StepDecay step_size gamma"
     "MultiStepLR mote::MultiStep<@count@> milestones gamma"
+    "ConstantLR mote::ConstantFactor total_iters factor"
     "ExponentialLR mote::Exponential gamma"
     "PolynomialLR mote::Polynomial total_iters power"
     "LinearLR mote::Linear total_iters start_factor end_factor")
@@ -110,11 +119,13 @@ set(option.total_steps steps)
 set(option.pct_start warm_up)
 set(option.div_factor div_factor)
 set(option.final_div_factor final_div_factor)
+set(option.three_phase "")
 set(option.step_size steps)
 set(option.milestones milestones[])
 set(option.gamma gamma)
 set(option.total_iters steps)
 set(option.power power)
+set(option.factor factor)
 set(option.start_factor start_factor)
 set(option.end_factor end_factor)
 

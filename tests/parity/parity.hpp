@@ -56,12 +56,27 @@ constexpr double factor = 10;
 /// because hardly anything was rounded, in PyTorch's order of the sums; then two spacings of floats stand for it.
 inline double fair_distance(double relative) { return relative < 0x1p-24 ? 0x1p-22 : relative; }
 
-/// PyTorch's PREFIXw0, PREFIXb0, PREFIXw1, … [out][in] in mote's order: per Dense weight[in][out], then bias[out].
+/// How many weights each number that leaves a layer has: of a LayerNorm one, its gain.
+template <class Net>
+size_t weights_of_output(size_t layer) {
+    size_t weights = 0;
+    mote::for_each_index<0, Net::depth>([&](auto index) {
+        constexpr size_t inputs = Net::width(index), outputs = Net::width(index + 1);
+        weights = index == layer ? size_t{Net::template Layer<index>::weight_count(inputs)} / outputs : weights;
+    });
+    return weights;
+}
+
+/// PyTorch's PREFIXw0, PREFIXb0, PREFIXw1, … [out][in] in mote's order: per layer weight[in][out], then bias[out]. A layer without
+/// parameters has no files.
 template <class Net, class Number, class Read>
 std::vector<Number> read_parameters(const std::string& prefix, Read read) {
     std::vector<Number> parameters(Net::parameter_count);
     for (size_t layer = 0; layer < Net::depth; ++layer) {
-        const size_t inputs = Net::width(layer), outputs = Net::width(layer + 1);
+        if (Net::offset(layer) == Net::offset(layer + 1)) {
+            continue;
+        }
+        const size_t inputs = weights_of_output<Net>(layer), outputs = Net::width(layer + 1);
         const std::vector<Number> weights = read(prefix + "w" + std::to_string(layer));
         const std::vector<Number> biases = read(prefix + "b" + std::to_string(layer));
         if (weights.size() != inputs * outputs || biases.size() != outputs) {
@@ -88,7 +103,7 @@ std::string place_of(size_t index) {
     const size_t row = (index - Net::offset(layer)) / Net::width(layer + 1);
     const size_t output = (index - Net::offset(layer)) % Net::width(layer + 1);
     const std::string place = " of layer " + std::to_string(layer) + ", output " + std::to_string(output);
-    return row == Net::width(layer) ? "bias" + place : "weight" + place + ", input " + std::to_string(row);
+    return row == weights_of_output<Net>(layer) ? "bias" + place : "weight" + place + ", input " + std::to_string(row);
 }
 
 /// Never 0, so that one can divide by it.
