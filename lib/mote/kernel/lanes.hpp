@@ -63,42 +63,51 @@ template <class Rows, class Terms, class Then, class Finish>
     });
 }
 
-/// A sum in virtual lanes that grows piece by piece: each piece but the last is a multiple of 16.
-struct SumInLanes {
+/// The sum of all lanes by the tree; they are lost.
+inline float folded(Array<float, virtual_lanes>& lanes) {
+    for (size_t half = virtual_lanes / 2; half > 0; half /= 2) {
+        for (size_t lane = 0; lane < half; ++lane) {
+            lanes[lane] = lanes[lane] + lanes[lane + half];
+        }
+    }
+    return lanes[0];
+}
+
+/// The sum of the squares of an array that comes piece by piece: each piece but the last is a multiple of 16.
+struct SquaresInLanes {
     Array<float, virtual_lanes> lanes;
 
-    /// added(lanes, columns) gives these lanes with the terms of so many columns added; what it gives beyond the last term counts
-    /// for nothing.
-    template <class Count, class Add>
-    [[gnu::always_inline]] void add(Count count, Add added) {
+    void add(const float* values, size_t count) {
         for_columns<1>(count, [&](auto columns) MOTE_INLINED {
             float* const of_columns = lanes.begin() + columns.first % virtual_lanes;
-            columns.store_pack(added(Pack::load(of_columns), columns), of_columns, 0);
-        });
-    }
-    void add_squares(const float* values, size_t count) {
-        add(count, [&](Pack sums, auto columns) MOTE_INLINED {
             const Pack value = columns.load(values, 0);
-            return mul_add(value, value, sums);
+            columns.store_pack(mul_add(value, value, Pack::load(of_columns)), of_columns, 0);
         });
     }
-    float sum() const {
-        Array<float, virtual_lanes> sums = lanes;
-        for (size_t half = virtual_lanes / 2; half > 0; half /= 2) {
-            for (size_t lane = 0; lane < half; ++lane) {
-                sums[lane] = sums[lane] + sums[lane + half];
-            }
-        }
-        return sums[0];
-    }
+    float sum() { return folded(lanes); }
 };
 
-/// The sum of `count` terms in virtual lanes, by SumInLanes::add.
+/// The sum of `count` terms: added(lanes, columns) gives these lanes with the terms of so many columns added; what it gives
+/// beyond the last term counts for nothing. A Pack of lanes after the other, so that its sum stays in a register.
 template <class Count, class Add>
 [[gnu::always_inline]] inline float sum_in_lanes(Count count, Add added) {
-    SumInLanes sum{};
-    sum.add(count, added);
-    return sum.sum();
+    Array<float, virtual_lanes> lanes;
+    const size_t whole = count - count % Pack::width;
+    for (size_t lane = 0; lane < virtual_lanes; lane += Pack::width) {
+        Pack sum(0.0f);
+        size_t first = lane;
+        for (; first < whole; first += virtual_lanes) {
+            sum = added(sum, Columns<1>{first});
+        }
+        sum.store(lanes.begin() + lane);
+        if constexpr (Pack::width > 1) {
+            if (first < count) {
+                const Columns<1, size_t> rest{whole, count - whole};
+                rest.store_pack(added(sum, rest), lanes.begin() + lane, 0);
+            }
+        }
+    }
+    return folded(lanes);
 }
 
 }  // namespace detail

@@ -164,7 +164,7 @@ struct ClipNorm : Inner {
 
     struct Step : Inner::Step {
         float max_norm, factor;
-        detail::SumInLanes squares;
+        detail::SquaresInLanes squares;
     };
 
     constexpr ClipNorm() = default;
@@ -176,7 +176,7 @@ struct ClipNorm : Inner {
         return {Inner::begin(corrections, rate), max_norm, 1.0f, {}};
     }
     static void observe(Step& step, const float* gradients, size_t count, bool is_last) {
-        step.squares.add_squares(gradients, count);
+        step.squares.add(gradients, count);
         if (is_last) {
             const float norm = square_root(step.squares.sum());
             step.factor = smaller(1.0f, quotient(step.max_norm, norm + 1e-6f));

@@ -199,10 +199,10 @@ TEST_CASE("the norm of many gradients is summed in virtual lanes, piece by piece
             lanes[lane] = lanes[lane] + lanes[lane + half];
         }
     }
-    detail::SumInLanes at_once{}, in_pieces{};
-    at_once.add_squares(gradients, 77);
-    in_pieces.add_squares(gradients, 48);
-    in_pieces.add_squares(gradients + 48, 29);
+    detail::SquaresInLanes at_once{}, in_pieces{};
+    at_once.add(gradients, 77);
+    in_pieces.add(gradients, 48);
+    in_pieces.add(gradients + 48, 29);
     CHECK(at_once.sum() == lanes[0]);
     CHECK(in_pieces.sum() == lanes[0]);
 }
