@@ -21,6 +21,9 @@
 #ifndef HIDDEN
 #define HIDDEN 3
 #endif
+#ifndef LAYERS
+#define LAYERS Dense<HIDDEN, ACTIVATION>, Dense<outputs>
+#endif
 
 using namespace mote;
 
@@ -36,7 +39,7 @@ constexpr float y[4][1] = {{0}, {1}, {1}, {0}};
 #endif
 constexpr float x[4][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
 
-using Net = Network<Input<2>, Dense<HIDDEN, ACTIVATION>, Dense<outputs>>;
+using Net = Network<Input<2>, LAYERS>;
 constexpr auto recipe = Recipe{LOSS, OPTIMIZER, SCHEDULE};
 
 static Net net;

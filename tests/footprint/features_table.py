@@ -4,9 +4,10 @@
 import csv
 import sys
 
-from table import line, shown, with_block
+from document import line, shown, write_or_compare
 
 GROUPS = {  # of features.csv, and how the guide calls them
+    "layer": "layers, 2-3-1",
     "activation": "activation, 2-3-1",
     "loss": "loss, 2-3-1",
     "class loss": "loss, 2-3-2",
@@ -57,17 +58,8 @@ def main():
             groups.setdefault(row["group"], {}).setdefault(row["part"], {})[row["metric"]] = int(row["value"])
     if list(groups) != list(GROUPS):
         sys.exit(f"footprint: {path_of_results} has the groups {', '.join(groups)}")
-    with open(path_of_guide, encoding="utf-8") as file:
-        text = file.read()
-    wanted = with_block(text, "parts", "\n".join("".join(table(group, parts)) for group, parts in groups.items()),
-                        "tests/footprint/features")
-    if record:
-        with open(path_of_guide, "w", encoding="utf-8") as file:
-            file.write(wanted)
-    elif text != wanted:
-        sys.exit(f"footprint: {path_of_guide} does not have the tables of this run; --record writes them")
-    else:
-        print(f"footprint: {path_of_guide} has the tables of this run")
+    tables = "\n".join("".join(table(group, parts)) for group, parts in groups.items())
+    write_or_compare(path_of_guide, {"parts": tables}, "tests/footprint/features", record)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 # The README's table of sizes, made of the numbers of a footprint run, and one of that run's reports:
-# table.py [--write] <results.csv> <README.md>. Without --write, it is an error if the README holds anything else
+# table.py [--record] <results.csv> <README.md>. Without --record, it is an error if the README holds anything else
 # between its markers. What is worth a row or a column there is chosen here; results.csv has everything.
 import csv
 import os
 import sys
+
+from document import line, shown, write_or_compare
 
 ROWS = {
     "cortex-m4f -Os": "Cortex-M4F `-Os`",
@@ -36,16 +38,6 @@ OTHERS = {
 }
 
 
-def shown(number):
-    """A number as the README writes it: 15 514."""
-    text = str(number)
-    return f"{int(text):,}".replace(",", " ") if text.isdigit() else text
-
-
-def line(cells):
-    return "|" + "|".join(f" {cell} " if cell else " " for cell in cells) + "|\n"
-
-
 def table(results):
     """The lines of the table."""
     cells = [(program, metric) for program, _, metrics in COLUMNS for metric in metrics]
@@ -65,33 +57,15 @@ def example(folder):
         return "```\n" + file.read() + "```\n"
 
 
-def with_block(text, name, block, script="tests/footprint/run"):
-    """A document with this block between the two markers of this name."""
-    begin, end = f"<!-- footprint: {name}, written by {script} --record -->\n", f"<!-- end of {name} -->\n"
-    if text.count(begin) != 1 or text.count(end) != 1:
-        sys.exit(f"footprint: these two lines have to be in the document, once each:\n{begin}{end}")
-    before, rest = text.split(begin)
-    return before + begin + "\n" + block + "\n" + end + rest.split(end)[1]
-
-
 def main():
-    *write, path_of_results, path_of_readme = sys.argv[1:]
+    *record, path_of_results, path_of_readme = sys.argv[1:]
     with open(path_of_results, encoding="utf-8", newline="") as file:
         results = {(row["target"], row["program"], row["metric"]): row["value"] for row in csv.DictReader(file)}
     missing = [target for target in ROWS if (target, "predict", "text") not in results]
     if missing:
         sys.exit(f"footprint: {path_of_results} has no lines of {', '.join(missing)}")
-    with open(path_of_readme, encoding="utf-8") as file:
-        text = file.read()
-    wanted = with_block(text, "table", "".join(table(results)))
-    wanted = with_block(wanted, "report", example(os.path.dirname(path_of_results)))
-    if write:
-        with open(path_of_readme, "w", encoding="utf-8") as file:
-            file.write(wanted)
-    elif text != wanted:
-        sys.exit(f"footprint: {path_of_readme} does not have the table and report of this run; --record writes them")
-    else:
-        print(f"footprint: {path_of_readme} has the table and report of this run")
+    write_or_compare(path_of_readme, {"table": "".join(table(results)), "report": example(os.path.dirname(path_of_results))},
+                     "tests/footprint/run", record)
 
 
 if __name__ == "__main__":
