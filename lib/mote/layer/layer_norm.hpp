@@ -24,6 +24,12 @@ constexpr double root_above(double number) {
     return root;
 }
 
+/// The Pack of a row in these columns, here and not in a function: at -Os GCC makes one of Columns::load, and a call costs more.
+template <class Columns>
+[[gnu::always_inline]] inline Pack loaded(Columns columns, const float* row) {
+    return columns.load_pack(row + columns.first, 0);
+}
+
 /// What a row is normalized with: (x - mean)·scale, where the scale is 1 / √(variance + epsilon).
 struct RowStatistics {
     float mean, scale;
@@ -36,10 +42,10 @@ struct RowStatistics {
 template <class Count>
 RowStatistics statistics_of_row(const float* in, Count count, float inverse, float epsilon) {
     const float sum =
-        sum_in_lanes(count, [&](Pack lanes, auto columns) MOTE_INLINED { return lanes + columns.load(in, 0); });
+        sum_in_lanes(count, [&](Pack lanes, auto columns) MOTE_INLINED { return lanes + loaded(columns, in); });
     const float mean = MOTE_PRODUCT(sum * inverse);
     const float squares = sum_in_lanes(count, [&](Pack lanes, auto columns) MOTE_INLINED {
-        const Pack deviation = columns.load(in, 0) - mean;
+        const Pack deviation = loaded(columns, in) - mean;
         return mul_add(deviation, deviation, lanes);
     });
     return {mean, quotient(1.0f, square_root(mul_add(squares, inverse, epsilon)))};
@@ -106,8 +112,9 @@ struct LayerNorm {
                 const detail::RowStatistics of_row =
                     detail::statistics_of_row(from, count, inverse<At>, Epsilon::number);
                 for_columns<1>(count, [&](auto columns) MOTE_INLINED {
-                    const Pack value = mul_add(detail::normalized(columns.load(from, 0), of_row),
-                                               columns.load(parameters, 0), columns.load(parameters + At::inputs, 0));
+                    const Pack value =
+                        mul_add(detail::normalized(detail::loaded(columns, from), of_row),
+                                detail::loaded(columns, parameters), detail::loaded(columns, parameters + At::inputs));
                     columns.store(detail::clamped<Clamps>(value, activation_clamp), to, 0);
                 });
             }
@@ -145,11 +152,12 @@ struct LayerNorm {
         float* const of_gains = statistics + in_packs(2 * Here::capacity);
         float* const of_biases = of_gains + in_packs(At::inputs);
         in_columns<At>(stages, work_of_columns(batch), [&](auto columns) MOTE_INLINED {
-            Pack of_bias = columns.load(here.deltas(), 0);
-            Pack of_gain = detail::normalized(columns.load(here.values(), 0), of_row(0)) * of_bias;
+            Pack of_bias = detail::loaded(columns, here.deltas());
+            Pack of_gain = detail::normalized(detail::loaded(columns, here.values()), of_row(0)) * of_bias;
             for (size_t row = 1; row < batch; ++row) {
-                const Pack delta = columns.load(here.deltas() + row * At::inputs, 0);
-                const Pack value = detail::normalized(columns.load(here.values() + row * At::inputs, 0), of_row(row));
+                const Pack delta = detail::loaded(columns, here.deltas() + row * At::inputs);
+                const Pack value =
+                    detail::normalized(detail::loaded(columns, here.values() + row * At::inputs), of_row(row));
                 of_gain = mul_add(value, delta, of_gain);
                 of_bias = of_bias + delta;
             }
@@ -169,26 +177,27 @@ struct LayerNorm {
                 for (size_t row = range.first; row < range.last; ++row) {
                     const float* const values = here.values() + row * At::inputs;
                     const float* const deltas = here.deltas() + row * At::inputs;
-                    const auto scaled = [&](auto columns)
-                                            MOTE_INLINED { return columns.load(deltas, 0) * columns.load(gains, 0); };
+                    const auto scaled = [&](auto columns) MOTE_INLINED {
+                        return detail::loaded(columns, deltas) * detail::loaded(columns, gains);
+                    };
                     const float sum = detail::sum_in_lanes(
                         count, [&](Pack lanes, auto columns) MOTE_INLINED { return lanes + scaled(columns); });
                     const float products = detail::sum_in_lanes(count, [&](Pack lanes, auto columns) MOTE_INLINED {
-                        return mul_add(scaled(columns), detail::normalized(columns.load(values, 0), of_row(row)),
-                                       lanes);
+                        return mul_add(scaled(columns),
+                                       detail::normalized(detail::loaded(columns, values), of_row(row)), lanes);
                     });
                     const float mean = MOTE_PRODUCT(sum * inverse<At>);
                     const float mean_product = MOTE_PRODUCT(products * inverse<At>);
                     for_columns<1>(count, [&](auto columns) MOTE_INLINED {
-                        const Pack value = detail::normalized(columns.load(values, 0), of_row(row));
+                        const Pack value = detail::normalized(detail::loaded(columns, values), of_row(row));
                         const Pack gradient = mul_add(value, -mean_product, scaled(columns) - mean);
                         finish(gradient * of_row(row).scale, row, columns, 0);
                     });
                 }
             });
             in_columns<At>(stages, size_t{2} * Pack::width * (1 + work_of_update), [&](auto columns) MOTE_INLINED {
-                here.template update<false>(0, columns, 0, columns.load(of_gains, 0));
-                here.template update<true>(At::inputs, columns, 0, columns.load(of_biases, 0));
+                here.template update<false>(0, columns, 0, detail::loaded(columns, of_gains));
+                here.template update<true>(At::inputs, columns, 0, detail::loaded(columns, of_biases));
             });
         }
     }
