@@ -63,9 +63,9 @@ template <class Rows, class Terms, class Then, class Finish>
     });
 }
 
-/// The sum of all lanes by the tree; they are lost.
-inline float folded(Array<float, virtual_lanes>& lanes) {
-    for (size_t half = virtual_lanes / 2; half > 0; half /= 2) {
+/// The sum of the first `count` lanes by the tree, a power of two; they are lost.
+inline float folded(Array<float, virtual_lanes>& lanes, size_t count) {
+    for (size_t half = count / 2; half > 0; half /= 2) {
         for (size_t lane = 0; lane < half; ++lane) {
             lanes[lane] = lanes[lane] + lanes[lane + half];
         }
@@ -84,7 +84,7 @@ struct SquaresInLanes {
             columns.store_pack(mul_add(value, value, Pack::load(of_columns)), of_columns, 0);
         });
     }
-    float sum() { return folded(lanes); }
+    float sum() { return folded(lanes, virtual_lanes); }
 };
 
 /// The sum of `count` terms: added(lanes, columns) gives these lanes with the terms of so many columns added; what it gives
@@ -93,7 +93,12 @@ template <class Count, class Add>
 [[gnu::always_inline]] inline float sum_in_lanes(Count count, Add added) {
     Array<float, virtual_lanes> lanes;
     const size_t whole = count - count % Pack::width;
-    for (size_t lane = 0; lane < virtual_lanes; lane += Pack::width) {
+    size_t in_use = virtual_lanes;  // the others are 0
+    while (in_use > Pack::width && in_use / 2 >= count) {
+        in_use /= 2;
+    }
+    size_t lane = 0;
+    do {
         Pack sum(0.0f);
         size_t first = lane;
         for (; first < whole; first += virtual_lanes) {
@@ -106,8 +111,11 @@ template <class Count, class Add>
                 rest.store_pack(added(sum, rest), lanes.begin() + lane, 0);
             }
         }
-    }
-    return folded(lanes);
+        lane += Pack::width;
+    } while (lane < in_use);
+    // A fused product may have left -0 in a lane; with the 0 of another lane it is 0.
+    const float sum = folded(lanes, in_use);
+    return in_use < virtual_lanes ? sum + 0.0f : sum;
 }
 
 }  // namespace detail
