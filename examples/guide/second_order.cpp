@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Levenberg-Marquardt beside Adam: errors in kPa, and bytes of workspace where there is one lane.
+// Levenberg-Marquardt and L-BFGS beside Adam: errors in kPa, and bytes of workspace where there is one lane.
 #include "task.hpp"
 
 namespace {
@@ -14,8 +14,9 @@ void print_first_order(const char* name, const Optimizer& optimizer, uint32_t ep
     end_row();
 }
 
-void print_second_order(uint32_t iterations) {
-    static mote::SecondOrderWorkspace<TaskNet, mote::LevenbergMarquardt> work;
+template <class Method>
+void print_second_order(const char* name, const Method& method, uint32_t iterations) {
+    static mote::SecondOrderWorkspace<TaskNet, Method> work;
     mote::MinimizeOptions options;
     options.iterations = iterations;
     float errors[7];
@@ -24,13 +25,12 @@ void print_second_order(uint32_t iterations) {
         work.state = {};
         mote::init(net, seed + 1);
         const mote::Samples<TaskNet, mote::MeanSquaredError> samples{task.training.inputs, task.training.pressures};
-        errors[seed] =
-            mote::fit_scalings(net, samples) == mote::Status::ok &&
-                    mote::minimize(net, work, mote::LevenbergMarquardt{}, samples, options).status == mote::Status::ok
-                ? error_of(net, task)
-                : -1.0f;
+        errors[seed] = mote::fit_scalings(net, samples) == mote::Status::ok &&
+                               mote::minimize(net, work, method, samples, options).status == mote::Status::ok
+                           ? error_of(net, task)
+                           : -1.0f;
     }
-    cell("`LevenbergMarquardt`, ", iterations, " iterations");
+    cell(name, ", ", iterations, " iterations");
     cell(two_digits(median(errors)));
     end_row();
 }
@@ -42,6 +42,8 @@ int main() {
     board::print("| | error |\n|---|--:|\n");
     print_first_order("`Adam{0.03f}`", mote::Adam{0.03f}, 100);
     print_first_order("`Adam{0.03f}`", mote::Adam{0.03f}, 1000);
-    print_second_order(20);
-    print_second_order(100);
+    print_second_order("`Lbfgs<8>`", mote::Lbfgs<8>{}, 100);
+    print_second_order("`Lbfgs<8>`", mote::Lbfgs<8>{}, 1000);
+    print_second_order("`LevenbergMarquardt`", mote::LevenbergMarquardt{}, 20);
+    print_second_order("`LevenbergMarquardt`", mote::LevenbergMarquardt{}, 100);
 }

@@ -34,6 +34,7 @@
 #include "publish.hpp"
 #include "schedule/annealing.hpp"
 #include "schedule/decay.hpp"
+#include "second_order/lbfgs.hpp"
 #include "second_order/levenberg_marquardt.hpp"
 #include "slice.hpp"
 #include "train.hpp"
@@ -100,19 +101,20 @@ template <class Work>
 [[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
                             const FitOptions& options, BestWeights<NetOf<Work>>& best);
 
-/// Least squares beyond first order: up to `options.iterations` iterations of a method, LevenbergMarquardt, each over all rows.
-/// Where a network is small and its data are few and clean (a calibration), it takes some hundred iterations to what Adam does
-/// not reach in ten thousand epochs. The loss is the mean squared error. Needs a SecondOrderWorkspace<Net, LevenbergMarquardt>,
-/// which shows what that costs: 2 bytes for the square of the number of trained parameters, where Adam's state has 8 bytes for
-/// each.
+/// Beyond first order: up to `options.iterations` iterations of a method, each over all rows.
+/// LevenbergMarquardt is for the mean squared error, where a network is small and its data are few and clean (a calibration): it
+/// takes some hundred iterations to what Adam does not reach in ten thousand epochs. Lbfgs<8, Loss> is for any loss of a recipe and
+/// for networks whose square has no room. Both need a SecondOrderWorkspace<Net, Method>, which shows what that costs:
+/// LevenbergMarquardt 2 bytes for the square of the number of trained parameters, Lbfgs<8> 76 bytes for each of them, where Adam's
+/// state has 8.
 /// No iteration makes the loss worse, a singular system (units that are dead, inputs that are constant) is survived, and
 /// everything stays finite. Rows pass the guard of the method as in fit(), but `reject` refuses all rows, and each repair counts
 /// once a call. What is remembered lies in the state: two calls of 10 iterations give the same bits as one of 20.
-/// Status: ok, empty_batch, rows_differ, rejected, all_skipped, not_initialized; unless it is ok, network and state keep their bits
-/// (if nobody writes the rows meanwhile). Stack: 500 bytes.
+/// Status: ok, empty_batch, rows_differ, class_out_of_range, rejected, all_skipped, not_initialized; unless it is ok, network and
+/// state keep their bits (if nobody writes the rows meanwhile). Stack: 500 bytes, with Lbfgs 700.
 template <class Work>
 [[nodiscard]] MinimizeResult minimize(NetOf<Work>& net, Work& work, GivenMethod<typename Work::Method> method,
-                                      Samples<NetOf<Work>, MeanSquaredError> samples, const MinimizeOptions& options);
+                                      SamplesOfMethod<Work> samples, const MinimizeOptions& options);
 
 /// Starts the step that train() would take; advance() then does it in slices. The rows are inspected and copied here, in
 /// one piece, and the caller's memory is free again. Needs a SlicedWorkspace. To abandon a step, assign

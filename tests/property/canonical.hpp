@@ -575,7 +575,6 @@ struct Learner {
         return Loss::mean(settings.loss(), sum, total, Net::outputs);
     }
 
-  private:
     std::vector<Target> in_network_units(const Target* y, size_t count) const {
         std::vector<Target> targets(y, y + count * mote::targets_of_row<Net, typename Recipe::Loss>);
         if constexpr (Net::scales_output) {
@@ -611,6 +610,7 @@ struct Learner {
         return gradients;
     }
 
+  private:
     /// A sixteenth of the parameters each step, in turn.
     void forget_the_smallest() {
         const size_t length = (Net::trained_count + 15) / 16;

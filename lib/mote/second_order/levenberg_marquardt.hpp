@@ -14,6 +14,7 @@
 
 #include "minimize.hpp"
 #include "normal_equations.hpp"
+#include "residuals.hpp"
 
 #include "../base/prologue.hpp"
 
@@ -22,6 +23,8 @@ inline namespace MOTE_BUILD {
 
 /// Levenberg–Marquardt's settings. The loss is the mean squared error.
 struct LevenbergMarquardt {
+    using Loss = MeanSquaredError;
+
     float damping = 1.0f;  ///< at the start, next to a diagonal of 1, [1e-7, 1e6]
     Guard guard = {};      ///< what happens to a bad row; BadRow::reject refuses the whole data set
 
@@ -37,6 +40,8 @@ struct LevenbergMarquardt {
         float damping = 0.0f;    ///< of the next one; 0: that of the settings
         float growth = 0.0f;     ///< by which the damping grows when it next has to; 0: by 2
     };
+    template <class Net>
+    using StateFor = State;
     /// 4·(P + 1)(P + 2)/2 bytes for P trained parameters, 4·7·P for vectors of them, and one row through the network. A port with
     /// lanes rounds each array up to whole Packs.
     template <class Net>
@@ -44,17 +49,18 @@ struct LevenbergMarquardt {
         detail::NormalEquations<Net::trained_count> equations;
         float jacobian[detail::jacobian_rows * detail::NormalEquations<Net::trained_count>::row_stride] = {};
         alignas(Pack) float kept[in_packs(Net::trained_count)] = {};  ///< the weights before a step
-        mote::Scratch<Net, detail::RecipeOfResiduals, 1> row;         ///< its gradients are the step
+        mote::Scratch<Net, detail::RecipeOfResiduals, 1> rows;        ///< its gradients are the step
     };
     template <class Net>
-    static constexpr uint64_t scratch_floats() {
+    static constexpr uint64_t count_floats() {
         const uint64_t parameters = Net::trained_count;
         return detail::sum_of_sizes(detail::product_of_sizes(parameters + 1, parameters + 2) / 2, 16 * parameters);
     }
 
     template <class Work>
     static detail::Iteration iterate(NetOf<Work>& net, Work& work, const LevenbergMarquardt& settings,
-                                     const Samples<NetOf<Work>, MeanSquaredError>& samples, float least_gradient);
+                                     const Samples<NetOf<Work>, MeanSquaredError>& samples, float least_gradient,
+                                     bool is_first);
 };
 
 namespace detail {
@@ -64,11 +70,10 @@ template <class Net>
 [[gnu::noinline]] Residuals linearize(Net& net, LevenbergMarquardt::Scratch<Net>& scratch, const Guard& guard,
                                       const Samples<Net, MeanSquaredError>& samples) {
     using Equations = NormalEquations<Net::trained_count>;
-    ResidualStep<Net> step{net, {scratch.row}, {}};
-    Repairs counted_before;
+    ResidualStep<Net> step{net, {scratch.rows}, {}};
     size_t waiting = 0;
     scratch.equations.clear();
-    Residuals found = for_each_row(net, scratch.row, guard, samples, counted_before, [&]() MOTE_INLINED {
+    Residuals found = for_each_row(net, scratch.rows, guard, samples, [&]() MOTE_INLINED {
         for (size_t o = 0; o < Net::outputs; ++o) {
             float* const to = scratch.jacobian + waiting * Equations::row_stride;
             step.forward();  // the way back from the last output has overwritten it
@@ -91,11 +96,17 @@ template <class Net>
     return found;
 }
 
+template <class Net>
+float mean_of(const Residuals& residuals) {
+    return residuals.rows == 0 ? 0.0f
+                               : LossTraits<MeanSquaredError>::mean({}, residuals.sum, residuals.rows, Net::outputs);
+}
+
 /// Moves the weights by the solution, from those that were kept. False if that changes none of them.
 template <class Net>
 [[gnu::noinline]] bool move_weights(Net& net, const LevenbergMarquardt::Scratch<Net>& scratch) {
     float* const weights = net.parameters + Net::trained_first;
-    const float* const step = scratch.row.gradients;
+    const float* const step = scratch.rows.gradients;
     uint32_t changed = 0;
     for (size_t i = 0; i < Net::trained_count; ++i) {
         const float moved = mul_add(-step[i], scratch.equations.scales[i], scratch.kept[i]);
@@ -120,20 +131,20 @@ inline float damping_after(float damping, float decrease, float promised) {
 template <class Work>
 detail::Iteration LevenbergMarquardt::iterate(NetOf<Work>& net, Work& work, const LevenbergMarquardt& settings,
                                               const Samples<NetOf<Work>, MeanSquaredError>& samples,
-                                              float least_gradient) {
+                                              float least_gradient, bool) {
     using Net = NetOf<Work>;
     auto& state = work.state;
     auto& scratch = work.scratch;
     auto& equations = scratch.equations;
     float* const weights = net.parameters + Net::trained_first;
-    float* const step = scratch.row.gradients;
+    float* const step = scratch.rows.gradients;
     Repairs of_state;
     state.damping = float_bits(state.damping) == 0
                         ? settings.damping
                         : setting(state.damping, least_damping, highest_damping, settings.damping, of_state);
     state.growth = setting(state.growth, 2.0f, highest_damping, 2.0f, of_state);
     const detail::Residuals before = detail::linearize(net, scratch, settings.guard, samples);
-    detail::Iteration iteration{before, false};
+    detail::Iteration iteration{before.status, detail::mean_of<Net>(before), false};
     if (before.status != Status::ok) {
         return iteration;
     }
@@ -149,12 +160,12 @@ detail::Iteration LevenbergMarquardt::iterate(NetOf<Work>& net, Work& work, cons
             if (!detail::move_weights(net, scratch)) {
                 break;
             }
-            const detail::Residuals after = detail::sum_squared_errors(net, scratch.row, settings.guard, samples);
+            const detail::Residuals after = detail::sum_squared_errors(net, scratch.rows, settings.guard, samples);
             if (after.rows == before.rows && after.sum < before.sum) {
                 state.damping = detail::damping_after(state.damping, before.sum - after.sum, promised);
                 state.growth = 2.0f;
                 ++state.iteration;
-                return {after, true};
+                return {Status::ok, detail::mean_of<Net>(after), true};
             }
             __builtin_memcpy(weights, scratch.kept, sizeof(float) * Net::trained_count);
         }

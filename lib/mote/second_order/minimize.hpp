@@ -3,15 +3,18 @@
 // promises are in mote.hpp.
 //
 // A method is a struct of settings with
+//   Loss                     whose mean it minimizes
 //   guard                    what happens to a bad row
 //   repaired(repairs)        the settings with every number in its range, each repair counted
-//   State, Scratch<Net>      what it remembers, zero at start; and what it needs in a call. Scratch has `row`, one row through the
-//                            network
-//   scratch_floats<Net>()    how many floats that is at most, counted so that nothing wraps
-//   iterate(net, work, settings, samples, least_gradient)    (static) one iteration: moved weights, or the same bits as before
+//   StateFor<Net>            what it remembers, zero at start; has `iteration`, which counts those that found better weights
+//   Scratch<Net>             what it needs in a call; has `rows`, some rows through the network
+//   count_floats<Net>()      how many floats both are at most, counted so that nothing wraps
+//   iterate(net, work, settings, samples, least_gradient, is_first)    (static) one iteration: moved weights, or the same bits as
+//                            before; after the first of a call, scratch is as the one before has left it
 #pragma once
 
-#include "residuals.hpp"
+#include "../loss/regression.hpp"
+#include "all_rows.hpp"
 
 #include "../base/prologue.hpp"
 
@@ -22,29 +25,31 @@ namespace detail {
 
 /// How an iteration ended.
 struct Iteration {
-    Residuals residuals;  ///< at the weights as they now are
-    bool improves;        ///< whether they are better than those before
+    Status status;
+    float loss;     ///< at the weights as they now are
+    bool improves;  ///< whether they are better than those before
 };
 
 template <class Given, class = void>
 constexpr bool is_method = false;
 template <class Given>
-constexpr bool is_method<Given, Void<typename Given::State, typename Given::template Scratch<NoNetwork>>> = true;
+constexpr bool is_method<Given, Void<typename Given::Loss, typename Given::template StateFor<NoNetwork>>> = true;
 
 /// In the place of what is no method.
 struct NoMethod {
+    using Loss = MeanSquaredError;
     Guard guard;
-    struct State {
+    template <class Net>
+    struct StateFor {
         uint32_t iteration;
     };
     template <class Net>
     struct Scratch {
-        mote::Scratch<Net, RecipeOfResiduals, 1> row;
+        mote::Scratch<Net, RecipeOfGradients<Loss>, 1> rows;
     };
     constexpr NoMethod repaired(Repairs&) const { return *this; }
     template <class Work>
-    static Iteration iterate(NetOf<Work>&, Work&, const NoMethod&, const Samples<NetOf<Work>, MeanSquaredError>&,
-                             float) {
+    static Iteration iterate(NetOf<Work>&, Work&, const NoMethod&, const Samples<NetOf<Work>, Loss>&, float, bool) {
         return {};
     }
 };
@@ -56,10 +61,10 @@ constexpr bool check_second_order() {
     static_assert(a, "mote: a SecondOrderWorkspace is for a Network: SecondOrderWorkspace<Net, LevenbergMarquardt>");
     static_assert(
         b || !a,
-        "mote: a SecondOrderWorkspace is for a method that takes a whole data set at a time: LevenbergMarquardt. "
-        "A Recipe has a Workspace, and fit()");
+        "mote: a SecondOrderWorkspace is for a method that takes a whole data set at a time: LevenbergMarquardt, or "
+        "Lbfgs<8, Loss>. A Recipe has a Workspace, and fit()");
     if constexpr (b) {
-        constexpr bool c = Method::template scratch_floats<Net>() <= largest_object / sizeof(float);
+        constexpr bool c = Method::template count_floats<Net>() <= largest_object / sizeof(float);
         static_assert(c, "mote: this SecondOrderWorkspace is larger than what this machine can address");
         return c;
     } else {
@@ -77,14 +82,14 @@ struct SecondOrderWorkspace {
     using Net = typename Conditional<is_right, NetOfWorkspace, detail::NoNetwork>::Type;
     using Method = typename Conditional<is_right, Unqualified<MethodOfWorkspace>, StandIn<detail::NoMethod>>::Type;
 
-    typename Method::State state;                    ///< what learning remembers; zeroed, it is a fresh start
+    typename Method::template StateFor<Net> state;   ///< what learning remembers; zeroed, it is a fresh start
     typename Method::template Scratch<Net> scratch;  ///< holds nothing between calls
 };
 
 /// What a callback learns after each iteration.
 struct MinimizeIteration {
     uint32_t number;  ///< iterations that this state has seen, this one included
-    float loss;       ///< the mean squared error now
+    float loss;       ///< the method's, now
 };
 
 /// How long to minimize, and what to look at.
@@ -92,7 +97,7 @@ struct MinimizeOptions {
     uint32_t iterations = 100;  ///< at most, in this call
     bool fresh = false;         ///< start with a zeroed state instead of continuing
     /// It ends where no parameter's column of the Jacobian has a larger cosine with the errors: they are then at right angles to
-    /// all that learning could change.
+    /// all that learning could change. For Lbfgs: where no derivative of the loss is larger than so many times its root.
     float least_gradient = 1e-6f;
     bool (*on_iteration)(const MinimizeIteration&, void* context) = nullptr;  ///< called after each; false stops
     void* context = nullptr;                                                  ///< handed to on_iteration
@@ -109,7 +114,7 @@ enum class MinimizeEnd : uint8_t {
 struct MinimizeResult {
     Status status;  ///< unless ok, network and state keep their bits
     MinimizeEnd end;
-    float loss;           ///< mean squared error over rows and outputs, now
+    float loss;           ///< mean over all rows, now
     uint32_t iterations;  ///< in this call
     Repairs repairs;      ///< what is wrong with the rows and the settings, each counted once
 };
@@ -122,19 +127,22 @@ struct GivenMethod {
     constexpr GivenMethod(const Method& given) : value(given) {}
     template <class Other>
     constexpr GivenMethod(const Other&) : value(another()) {
-        static_assert(
-            is_same<Other, Method>,
-            "mote: minimize takes the settings of the method that the workspace was made for; the loss is the mean "
-            "squared error, and there is no Recipe");
+        static_assert(is_same<Other, Method>,
+                      "mote: minimize takes the settings of the method that the workspace was made for, which has the "
+                      "loss; there is no Recipe");
     }
 
   private:
     static const Method& another();
 };
 
+/// Samples of a method's loss.
+template <class Work>
+using SamplesOfMethod = Samples<NetOf<Work>, typename Work::Method::Loss>;
+
 template <class Work>
 [[nodiscard]] MinimizeResult minimize(NetOf<Work>& net, Work& work, GivenMethod<typename Work::Method> method,
-                                      Samples<NetOf<Work>, MeanSquaredError> samples, const MinimizeOptions& options) {
+                                      SamplesOfMethod<Work> samples, const MinimizeOptions& options) {
     using Net = NetOf<Work>;
     using Method = typename Work::Method;
     static_assert(
@@ -146,7 +154,7 @@ template <class Work>
         result.status = Status::not_initialized;
     }
     if (result.status == Status::ok) {
-        result.status = detail::inspect_rows(net, work.scratch.row, method.value.guard, samples, result.repairs);
+        result.status = detail::inspect_rows(net, work.scratch.rows, method.value.guard, samples, result.repairs);
     }
     if (result.status != Status::ok) {
         result.end = MinimizeEnd::failed;
@@ -159,14 +167,14 @@ template <class Work>
     }
     detail::clamp_weights<Net, 0>(net, detail::Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
     while (result.iterations < options.iterations) {
-        const detail::Iteration iteration = Method::iterate(net, work, settings, samples, least_gradient);
-        result.status = iteration.residuals.status;
+        const detail::Iteration iteration =
+            Method::iterate(net, work, settings, samples, least_gradient, result.iterations == 0);
+        result.status = iteration.status;
         if (result.status != Status::ok) {
             result.end = MinimizeEnd::failed;
             break;
         }
-        result.loss = detail::LossTraits<MeanSquaredError>::mean({}, iteration.residuals.sum, iteration.residuals.rows,
-                                                                 Net::outputs);
+        result.loss = iteration.loss;
         if (!iteration.improves) {
             result.end = MinimizeEnd::converged;
             break;

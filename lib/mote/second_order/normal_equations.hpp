@@ -39,6 +39,7 @@ struct NormalEquations {
     static constexpr size_t row_stride = in_packs(width);            ///< from a row of the Jacobian to the next
     static constexpr size_t packed_count = width * (width + 1) / 2;  ///< floats in the triangle
     static constexpr size_t packs = smaller(size_t{Tuning::block_packs}, size_t{4});  ///< of a row at a time
+    static constexpr size_t sum_rows = packs > 1 ? 2 : 1;  ///< of which so many share what is loaded of the Jacobian
 
     /// The upper triangle, row by row: JᵀJ and Jᵀe, then factors.
     alignas(Pack) float packed[in_packs(packed_count)] = {};
@@ -55,25 +56,37 @@ struct NormalEquations {
     /// Adds jacobian_rows rows [width] of the Jacobian with their errors.
     [[gnu::noinline]] void add(const float* jacobian) {
         float* sums_of_row = packed;
-        for (size_t i = 0; i < width; ++i) {
+        for_rows<sum_rows>(size_t{width}, [&](auto taken, size_t i) MOTE_INLINED {
+            constexpr size_t rows = taken, before = rows - 1;
             const float* const from = jacobian + i;
-            Pack factors[jacobian_rows];
-            for_block<1, jacobian_rows>([&](size_t, size_t r) MOTE_INLINED { factors[r] = from[r * row_stride]; });
-            for_columns<packs>(size_t{width - i}, [&](auto columns) MOTE_INLINED {
+            Pack factors[rows][jacobian_rows];
+            for_block<rows, jacobian_rows>([&](size_t row, size_t r)
+                                               MOTE_INLINED { factors[row][r] = from[r * row_stride + row]; });
+            if constexpr (rows == 2) {  // beyond this element both rows start at the same column
+                for_block<1, jacobian_rows>([&](size_t, size_t r) MOTE_INLINED {
+                    const float slope = from[r * row_stride];
+                    *sums_of_row = mul_add(slope, slope, *sums_of_row);
+                });
+            }
+            float* const begins[2] = {sums_of_row + before, sums_of_row + (width - i)};
+            for_columns<packs>(size_t{width - i - before}, [&](auto columns) MOTE_INLINED {
                 constexpr size_t count = decltype(columns)::packs;
-                Pack sums[count];
-                for_block<1, count>([&](size_t, size_t p) MOTE_INLINED { sums[p] = columns.load(sums_of_row, p); });
+                Pack sums[rows][count];
+                for_block<rows, count>([&](size_t row, size_t p)
+                                           MOTE_INLINED { sums[row][p] = columns.load(begins[row], p); });
 #pragma GCC unroll 8
                 for (size_t r = 0; r < jacobian_rows; ++r) {
                     Pack slopes[count];
-                    columns.load_from(from + r * row_stride, 0, slopes);
-                    for_block<1, count>([&](size_t, size_t p)
-                                            MOTE_INLINED { sums[p] = mul_add(factors[r], slopes[p], sums[p]); });
+                    columns.load_from(from + before + r * row_stride, 0, slopes);
+                    for_block<rows, count>([&](size_t row, size_t p) MOTE_INLINED {
+                        sums[row][p] = mul_add(factors[row][r], slopes[p], sums[row][p]);
+                    });
                 }
-                store_sums(sums, sums_of_row, columns);
+                for_block<rows, count>([&](size_t row, size_t p)
+                                           MOTE_INLINED { columns.store(sums[row][p], begins[row], p); });
             });
-            sums_of_row += width - i;
-        }
+            sums_of_row = begins[rows - 1] + (width - i - before);
+        });
     }
 
     float sum_of_squared_errors() { return *row(Parameters); }

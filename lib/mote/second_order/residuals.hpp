@@ -5,7 +5,7 @@
 #pragma once
 
 #include "../loss/regression.hpp"
-#include "../train.hpp"
+#include "all_rows.hpp"
 
 #include "../base/prologue.hpp"
 
@@ -13,12 +13,7 @@ namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
 
-/// In the place of an optimizer: asks for all gradients, and then nothing moves.
-struct KeepsGradients : NoOptimizer {
-    constexpr KeepsGradients repaired(Repairs&) const { return {}; }
-    static void observe(Step&, const float*, size_t, bool) {}
-};
-using RecipeOfResiduals = Recipe<MeanSquaredError, KeepsGradients>;
+using RecipeOfResiduals = RecipeOfGradients<MeanSquaredError>;
 
 /// In the place of a loss where the gradients of outputs are 0 and 1, for the proof.
 struct OneOutput {
@@ -103,28 +98,14 @@ struct Residuals {
 template <class Net, class Then>
 [[gnu::always_inline]] inline Residuals for_each_row(const Net& net, Scratch<Net, RecipeOfResiduals, 1>& scratch,
                                                      const Guard& guard, const Samples<Net, MeanSquaredError>& samples,
-                                                     Repairs& repairs, Then then) {
-    Residuals found{Status::all_skipped, 0, 0.0f};
-    for (size_t row = 0; row < samples.count; ++row) {
-        const Selection<Consecutive<size_t>> selection{1, {row}};
-        const auto gathered = gather<InScratch>(net, scratch, guard, samples, selection, repairs);
-        if (gathered.status == Status::ok) {
-            found.status = Status::ok;
-            ++found.rows;
-            then();
-        } else if (gathered.status == Status::rejected) {
-            found.status = gathered.status;
-            break;
-        }
-    }
+                                                     Then then) {
+    Residuals found{Status::ok, 0, 0.0f};
+    Repairs counted_before;
+    found.status = for_each_batch(net, scratch, guard, samples, counted_before, [&](size_t) MOTE_INLINED {
+        ++found.rows;
+        then();
+    });
     return found;
-}
-
-/// What is wrong with the rows, if anything: nothing but scratch is written.
-template <class Net>
-[[gnu::noinline]] Status inspect_rows(const Net& net, Scratch<Net, RecipeOfResiduals, 1>& scratch, const Guard& guard,
-                                      const Samples<Net, MeanSquaredError>& samples, Repairs& repairs) {
-    return for_each_row(net, scratch, guard, samples, repairs, []() MOTE_INLINED {}).status;
 }
 
 /// The sum of squared errors of all rows.
@@ -132,9 +113,8 @@ template <class Net>
 [[gnu::noinline]] Residuals sum_squared_errors(Net& net, Scratch<Net, RecipeOfResiduals, 1>& scratch,
                                                const Guard& guard, const Samples<Net, MeanSquaredError>& samples) {
     ResidualStep<Net> step{net, {scratch}, {}};
-    Repairs counted_before;
     float sum = 0.0f;
-    Residuals found = for_each_row(net, scratch, guard, samples, counted_before, [&]() MOTE_INLINED {
+    Residuals found = for_each_row(net, scratch, guard, samples, [&]() MOTE_INLINED {
         step.forward();
         for (size_t o = 0; o < Net::outputs; ++o) {
             const float error = step.error(o);

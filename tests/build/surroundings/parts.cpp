@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The bits that every loss, optimizer and schedule leaves, a line each: for builds that give the compiler no option at all.
+// The bits that every loss, optimizer, schedule and method leaves, a line each: for builds that give the compiler no option at all.
 #include <stdio.h>
 #include <mote/mote.hpp>
 
@@ -12,13 +12,9 @@ constexpr float y[4][3] = {{1, 0, 0}, {0, 1, 1}, {1, 1, 0}, {0, 0, 1}};
 constexpr mote::ClassNumber classes[4] = {0, 2, 1, 2};
 constexpr float weights[4] = {0.3f, 1.7f, 2.9f, 0.7f};
 
-template <class Loss, class Optimizer = mote::Adam, class Schedule = mote::Constant>
-void print_bits(const char* name, Loss loss, Optimizer optimizer = {}, Schedule schedule = {}) {
-    const auto recipe = mote::Recipe{loss, optimizer, schedule};
-    static Net net;
-    static mote::Workspace<Net, mote::Unqualified<decltype(recipe)>, 4> work;
-    mote::init(net, 7);
-    mote::SamplesOf<decltype(work)> samples;
+template <class Loss>
+mote::Samples<Net, Loss> samples_of() {
+    mote::Samples<Net, Loss> samples;
     if constexpr (mote::is_same<mote::TargetOf<Loss>, mote::ClassNumber>) {
         samples = {x, classes};
     } else {
@@ -27,18 +23,45 @@ void print_bits(const char* name, Loss loss, Optimizer optimizer = {}, Schedule 
     if constexpr (samples.has_weights) {
         samples.weights = weights;
     }
-    mote::FitOptions options;
-    options.epochs = 40;
-    options.batch = 3;
-    const mote::FitResult result = mote::fit(net, work, recipe, samples, options);
+    return samples;
+}
+
+void print_bits(const char* name, float loss, const Net& net) {
     uint32_t hash = 2166136261u;
     for (const float parameter : net.parameters) {
         hash = (hash ^ mote::float_bits(parameter)) * 16777619u;
     }
-    printf("%s: %08lx %08lx\n", name, static_cast<unsigned long>(mote::float_bits(result.loss)),
+    printf("%s: %08lx %08lx\n", name, static_cast<unsigned long>(mote::float_bits(loss)),
            static_cast<unsigned long>(hash));
 }
 
+template <class Loss, class Optimizer = mote::Adam, class Schedule = mote::Constant>
+void print_bits(const char* name, Loss loss, Optimizer optimizer = {}, Schedule schedule = {}) {
+    const auto recipe = mote::Recipe{loss, optimizer, schedule};
+    static Net net;
+    static mote::Workspace<Net, mote::Unqualified<decltype(recipe)>, 4> work;
+    mote::init(net, 7);
+    const mote::SamplesOf<decltype(work)> samples = samples_of<Loss>();
+    mote::FitOptions options;
+    options.epochs = 40;
+    options.batch = 3;
+    const mote::FitResult result = mote::fit(net, work, recipe, samples, options);
+    print_bits(name, result.loss, net);
+}
+
+template <class Method>
+void print_bits_of_method(const char* name, Method method) {
+    static Net net;
+    static mote::SecondOrderWorkspace<Net, Method> work;
+    mote::init(net, 7);
+    mote::MinimizeOptions options;
+    options.iterations = 12;
+    options.least_gradient = 0.0f;
+    const mote::MinimizeResult result = mote::minimize(net, work, method, samples_of<typename Method::Loss>(), options);
+    print_bits(name, result.loss, net);
+}
+
+#define METHOD(...) print_bits_of_method(#__VA_ARGS__, mote::__VA_ARGS__)
 #define LOSS(...) print_bits(#__VA_ARGS__, mote::__VA_ARGS__)
 #define OPTIMIZER(...) print_bits(#__VA_ARGS__, mote::MeanSquaredError{}, mote::__VA_ARGS__)
 #define SCHEDULE(...) print_bits(#__VA_ARGS__, mote::MeanSquaredError{}, mote::Sgd{0.2f}, mote::__VA_ARGS__)
@@ -101,10 +124,18 @@ void schedules() {
     SCHEDULE(ReduceOnPlateau{0.7f, 1});
 }
 
+void methods() {
+    METHOD(LevenbergMarquardt{});
+    METHOD(Lbfgs<>{});
+    METHOD(Lbfgs<2, mote::CrossEntropy, 3>{});
+    METHOD(Lbfgs<3, mote::SampleWeighted<mote::Huber>, 1>{});
+}
+
 }  // namespace
 
 int main() {
     losses();
     optimizers();
     schedules();
+    methods();
 }
