@@ -40,8 +40,7 @@ struct Window {
             }
         }
     }
-    /// Two square waves have as many changes of sign as one band's frequency, like sine and cosine. What changes never, gravity
-    /// among it, is left out.
+    /// Like sine and cosine of one frequency, two square waves make a band. The constant one, which gravity goes to, is left out.
     static void add_energies(const float (&transformed)[block], float (&energies)[bands]) {
         for (size_t changes = 1; changes < block; ++changes) {
             const float value = transformed[place_of(changes)];

@@ -15,7 +15,7 @@ using namespace digits;
 
 constexpr Reader factory = mote_weights::reader_weights<Reader>();  // 10,152 bytes of flash, none of RAM
 
-/// The last three forms alone go to flash: on a real device, digits come from its touch screen.
+/// Only the last three forms go to flash. On a real device, digits come from its touch screen.
 struct Forms {
     static constexpr size_t first = 11;
     char lines[rows - form_starts[first]][66];
