@@ -17,10 +17,10 @@ Reader reader;
 Factory factory;
 User user(reader);
 
-/// How many digits of a form after the examples are read right.
-uint32_t count_right(size_t form) {
+/// How many digits of some rows are read right.
+uint32_t count_right(size_t first, size_t end) {
     uint32_t right = 0;
-    for (size_t row = form_starts[form] + User::examples; row < form_starts[form + 1]; ++row) {
+    for (size_t row = first; row < end; ++row) {
         const Digit digit = digit_of(text[row]);
         right += user.read(digit.pixels) == digit.number ? 1u : 0u;
     }
@@ -29,6 +29,7 @@ uint32_t count_right(size_t form) {
 
 struct Counts {
     uint32_t before, after;
+    uint32_t others;  ///< digits of all other forms, after
 };
 
 mote::Status learn(size_t form, uint32_t seed, Counts& right) {
@@ -37,13 +38,15 @@ mote::Status learn(size_t form, uint32_t seed, Counts& right) {
         return taught;
     }
     user.forget();
-    right.before = count_right(form);
-    for (size_t row = form_starts[form]; row < form_starts[form] + User::examples; ++row) {
+    const size_t first = form_starts[form], judged = first + User::examples, end = form_starts[form + 1];
+    right.before = count_right(judged, end);
+    for (size_t row = first; row < judged; ++row) {
         const Digit digit = digit_of(text[row]);
         (void)user.show(digit.pixels, digit.number);
     }
     const mote::Status learned = user.learn();
-    right.after = count_right(form);
+    right.after = count_right(judged, end);
+    right.others = count_right(0, first) + count_right(end, rows);
     return learned;
 }
 
@@ -66,6 +69,7 @@ int main() {
             }
             of_form.before += right.before;
             of_form.after += right.after;
+            all.others += right.others;
             better += right.after > right.before ? 1u : 0u;
             worse += right.after < right.before ? 1u : 0u;
         }
@@ -75,6 +79,7 @@ int main() {
         all.after += of_form.after;
     }
     const size_t judged = seeds * (rows - form_count * User::examples);
-    board::print("all  ", percent(all.before, judged), "  ", percent(all.after, judged), "\nbetter ", better,
-                 " times, worse ", worse, " of ", seeds * form_count, "\n");
+    board::print("all  ", percent(all.before, judged), "  ", percent(all.after, judged), "\n");
+    board::print("digits of the other hands, afterwards: ", percent(all.others, seeds * (form_count - 1) * rows), "\n");
+    board::print("better ", better, " times, worse ", worse, " of ", seeds * form_count, "\n");
 }
