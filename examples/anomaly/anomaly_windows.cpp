@@ -17,7 +17,7 @@ static void print_windows(const char* purpose, Machine& machine, uint8_t fault, 
 
 int main() {
     Machine machine(1);
-    print_windows("learn", machine, 0, Detector::to_scale + Detector::batch * Detector::steps);
+    print_windows("learn", machine, 0, Detector::to_scale + Detector::batch * Detector::steps + Detector::to_measure);
     print_windows("threshold", machine, 0, Judged::threshold);
     print_windows("healthy", machine, 0, Judged::windows);
     // Without the broken wire, whose windows hold no numbers.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How unusual a window is: an autoencoder has to pass 16 numbers through 3 units. It learns to do that with windows of a healthy
+// How unusual a window is: an autoencoder has to pass 16 numbers through 4 units. It learns to do that with windows of a healthy
 // machine, and does it badly with others.
 #pragma once
 
@@ -15,6 +15,7 @@ class Detector {
   public:
     static constexpr uint32_t to_scale = 200;          ///< the first windows only say how large the numbers are
     static constexpr uint32_t batch = 4, steps = 800;  ///< then so many windows a step are learned from, once each
+    static constexpr uint32_t to_measure = 200;        ///< the last ones show how well each band is rebuilt
 
     /// The healthy machine, as it comes: no window is kept once it has been learned from.
     mote::Status learn(Machine& machine) {
@@ -40,23 +41,33 @@ class Detector {
             // A step whose windows are all bad teaches nothing, and does no harm.
             status = trained == mote::Status::all_skipped ? mote::Status::ok : trained;
         }
+        for (uint32_t i = 0; i < to_measure; ++i) {
+            const Window window = Window::take(machine, Fault::none);
+            usual_.add(mote::predict(net_, window.values).elements, window.values);
+        }
         return status;
     }
 
-    /// The error of the reconstruction, about 1 if nothing had been learned but the means: the loss of a single row. A window with a
-    /// number that is none is as unusual as can be.
-    float score(const Window& window) {
-        const mote::Result result = mote::evaluate(net_, work_, recipe, {window.values, window.values, 1});
-        return result.status == mote::Status::ok ? result.loss : mote::largest_float;
+    /// How far the bands are from what the network makes of them: the mean of their squared errors, each in units of what is usual,
+    /// so about 1 for a healthy machine. A window with a number that is none is as unusual as can be.
+    float score(const Window& window) const {
+        const auto rebuilt = mote::predict(net_, window.values);
+        float sum = 0.0f;
+        for (size_t band = 0; band < Window::bands; ++band) {
+            const float error = window.values[band] - rebuilt[band];
+            sum += error * error / mote::larger(usual_.mean_squared_error(band), 1e-6f);
+        }
+        return mote::nan_to_num(sum / Window::bands, mote::largest_float);
     }
 
   private:
-    using Net = mote::Network<mote::Input<Window::bands>, mote::InputScaling, mote::Dense<8, mote::Tanh>,
-                              mote::Dense<3, mote::Tanh>, mote::Dense<8, mote::Tanh>, mote::Dense<Window::bands>,
+    using Net = mote::Network<mote::Input<Window::bands>, mote::InputScaling, mote::Dense<12, mote::Tanh>,
+                              mote::Dense<4, mote::Tanh>, mote::Dense<12, mote::Tanh>, mote::Dense<Window::bands>,
                               mote::OutputScaling>;
     static constexpr auto recipe =
         mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.01f}, mote::Cosine{steps}, mote::Guard{mote::BadRow::skip}};
 
     Net net_;
+    mote::RegressionMetrics<Window::bands> usual_;  ///< errors of a healthy machine; leaves bad rows out
     mote::Workspace<Net, decltype(recipe), batch> work_;
 };
