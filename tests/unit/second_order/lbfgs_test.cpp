@@ -43,7 +43,7 @@ MinimizeOptions iterations(uint32_t count) {
 
 template <class Net>
 bool same(const Net& a, const Net& b) {
-    return memcmp(a.parameters, b.parameters, sizeof a.parameters) == 0;
+    return __builtin_memcmp(a.parameters, b.parameters, sizeof a.parameters) == 0;
 }
 /// All that a state says; padding, and what stands in the place of a pair to come, says nothing.
 bool same_memory(const Memory& a, const Memory& b) {
@@ -53,8 +53,8 @@ bool same_memory(const Memory& a, const Memory& b) {
         const size_t at = detail::place_of_pair<Method::pairs>(a.next, age);
         constexpr size_t bytes = sizeof(float) * Net::trained_count;
         same = float_bits(a.curvatures[at]) == float_bits(b.curvatures[at]) &&
-               memcmp(a.remembered[at].s, b.remembered[at].s, bytes) == 0 &&
-               memcmp(a.remembered[at].y, b.remembered[at].y, bytes) == 0;
+               __builtin_memcmp(a.remembered[at].s, b.remembered[at].s, bytes) == 0 &&
+               __builtin_memcmp(a.remembered[at].y, b.remembered[at].y, bytes) == 0;
     }
     return same;
 }
@@ -140,7 +140,8 @@ TEST_CASE("L-BFGS learns classes better than Adam, in fewer passes over the rows
     float x[90][2];
     int y[90];
     for (size_t row = 0; row < 90; ++row) {  // three arms of a spiral
-        const auto t = static_cast<float>(row / 3) / 30.0f;
+        const size_t turn = row / 3;
+        const float t = static_cast<float>(turn) / 30.0f;
         const float angle = 4.0f * t + 2.094395f * static_cast<float>(row % 3);
         x[row][0] = (0.2f + t) * cosf(angle), x[row][1] = (0.2f + t) * sinf(angle);
         y[row] = static_cast<int>(row % 3);
@@ -257,7 +258,7 @@ TEST_CASE("the size of L-BFGS is what it says") {
     CHECK(sizeof(Memory) <= 4 * (2 * Method::pairs * in_packs(parameters) + in_packs(Method::pairs + 4)));
     static const Work zero{};  // its padding is zero, too
     const std::vector<unsigned char> zeros(sizeof zero);
-    CHECK(memcmp(static_cast<const void*>(&zero.state), zeros.data(), sizeof zero.state) == 0);
+    CHECK(__builtin_memcmp(static_cast<const void*>(&zero.state), zeros.data(), sizeof zero.state) == 0);
 }
 
 TEST_CASE("whatever comes, L-BFGS stays finite") {
@@ -374,8 +375,8 @@ TEST_CASE("L-BFGS counts bad rows once a call, and repairs, leaves out or refuse
     CHECK(rejected.status == Status::rejected);
     CHECK(rejected.end == MinimizeEnd::failed);
     CHECK(same(rejects.net, before.net));
-    CHECK(memcmp(static_cast<const void*>(&rejects.work.state), static_cast<const void*>(&before.work.state),
-                 sizeof before.work.state) == 0);
+    CHECK(__builtin_memcmp(static_cast<const void*>(&rejects.work.state), static_cast<const void*>(&before.work.state),
+                           sizeof before.work.state) == 0);
 
     for (float& x : skips.x) {
         x = std::numeric_limits<float>::quiet_NaN();
