@@ -30,7 +30,10 @@ inline namespace MOTE_BUILD {
 /// network at a time: more are faster where there are lanes, and take more scratch.
 template <size_t Pairs = 8, class LossOfMethod = MeanSquaredError, size_t Rows = 16>
 struct Lbfgs {
-    static_assert(Pairs > 0, "mote: Lbfgs remembers at least one pair of vectors: Lbfgs<8>");
+    static constexpr bool check() {
+        static_assert(Pairs > 0, "mote: Lbfgs remembers at least one pair of vectors: Lbfgs<8>");
+        return Pairs > 0;
+    }
     static constexpr size_t pairs = Pairs;
     using Loss = typename Conditional<detail::check_loss<LossOfMethod>(), LossOfMethod, MeanSquaredError>::Type;
 

@@ -57,8 +57,9 @@ struct NoMethod {
 /// Whether a workspace can be made, or a sentence that says why not.
 template <class Net, class Method>
 constexpr bool check_second_order() {
-    constexpr bool a = is_network<Net>, b = a && is_method<Method>;
-    static_assert(a, "mote: a SecondOrderWorkspace is for a Network: SecondOrderWorkspace<Net, LevenbergMarquardt>");
+    constexpr bool valid = check_parameters<Method>(), a = valid && is_network<Net>, b = a && is_method<Method>;
+    static_assert(a || !valid,
+                  "mote: a SecondOrderWorkspace is for a Network: SecondOrderWorkspace<Net, LevenbergMarquardt>");
     static_assert(
         b || !a,
         "mote: a SecondOrderWorkspace is for a method that takes a whole data set at a time: LevenbergMarquardt, or "
@@ -145,8 +146,9 @@ template <class Work>
                                       SamplesOfMethod<Work> samples, const MinimizeOptions& options) {
     using Net = NetOf<Work>;
     using Method = typename Work::Method;
+    constexpr bool repeats = !detail::has_layer_that_differs<Net>();
     static_assert(
-        !detail::has_layer_that_differs<Net>(),
+        repeats,
         "mote: minimize tries steps on the same network again and again, and Dropout makes another one of it each "
         "time: leave it out");
     MinimizeResult result{detail::status_of_count(samples.count), MinimizeEnd::all_iterations, 0.0f, 0, {}};
@@ -167,8 +169,10 @@ template <class Work>
     }
     detail::clamp_weights<Net, 0>(net, detail::Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
     while (result.iterations < options.iterations) {
-        const detail::Iteration iteration =
-            Method::iterate(net, work, settings, samples, least_gradient, result.iterations == 0);
+        detail::Iteration iteration{};
+        if constexpr (repeats) {
+            iteration = Method::iterate(net, work, settings, samples, least_gradient, result.iterations == 0);
+        }
         result.status = iteration.status;
         if (result.status != Status::ok) {
             result.end = MinimizeEnd::failed;
