@@ -221,7 +221,9 @@ struct AnyOptimizer {
     template <size_t... Sizes>
     struct Bytes {
         size_t chosen;
-        alignas(8) unsigned char bytes[static_cast<size_t>(largest_of_bounds({static_cast<double>(Sizes)...}))];
+        // In whole words: padding would be no bits of anybody's.
+        alignas(8) unsigned char bytes[(static_cast<size_t>(largest_of_bounds({static_cast<double>(Sizes)...})) + 7) /
+                                       8 * 8];
 
         template <class Held>
         Held held() const {
@@ -231,7 +233,9 @@ struct AnyOptimizer {
         }
         template <class Held>
         void hold(const Held& held) {
-            memcpy(bytes, static_cast<const void*>(&held), sizeof held);
+            if constexpr (!mote::is_empty<Held>) {  // what has no data has a byte all the same, and it may be anything
+                memcpy(bytes, static_cast<const void*>(&held), sizeof held);
+            }
         }
     };
     using Corrections = Bytes<sizeof(typename Options::Corrections)...>;
