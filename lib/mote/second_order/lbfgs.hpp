@@ -83,8 +83,11 @@ namespace detail {
 
 // Vectors -----------------------------------------------------------------------------------------------------------
 
+// Templates: a function that is there whether it is called or not makes GCC's -Os inline less elsewhere.
+
 /// a·b in 16 virtual lanes.
-[[gnu::noinline]] inline float product_in_lanes(const float* a, const float* b, size_t count) {
+template <class Count>
+[[gnu::noinline]] float product_in_lanes(const float* a, const float* b, Count count) {
     float product = 0.0f;
     sums_in_lanes(
         a, b, Size<1>{}, count, [](auto...) MOTE_INLINED {},
@@ -92,18 +95,21 @@ namespace detail {
     return product;
 }
 /// to + factor·from.
-[[gnu::noinline]] inline void add_scaled(float* to, float factor, const float* from, size_t count) {
+template <class Count>
+[[gnu::noinline]] void add_scaled(float* to, float factor, const float* from, Count count) {
     for_columns<1>(count, [&](auto columns) MOTE_INLINED {
         columns.store(in_vector(mul_add(factor, columns.load(from, 0), columns.load(to, 0))), to, 0);
     });
 }
 /// from·factor.
-[[gnu::noinline]] inline void scale_vector(float* to, float factor, const float* from, size_t count) {
+template <class Count>
+[[gnu::noinline]] void scale_vector(float* to, float factor, const float* from, Count count) {
     for_columns<1>(count,
                    [&](auto columns) MOTE_INLINED { columns.store(in_vector(columns.load(from, 0) * factor), to, 0); });
 }
 /// to becomes from - to.
-[[gnu::noinline]] inline void subtract_from(float* to, const float* from, size_t count) {
+template <class Count>
+[[gnu::noinline]] void subtract_from(float* to, const float* from, Count count) {
     for_columns<1>(count, [&](auto columns) MOTE_INLINED {
         columns.store(in_vector(columns.load(from, 0) - columns.load(to, 0)), to, 0);
     });
