@@ -15,8 +15,9 @@ inline namespace MOTE_BUILD {
 template <class Alpha = Ratio<1>>
 struct Elu {
     static constexpr bool check() {
-        static_assert(Alpha::number > 0.0f, "mote: Elu needs an alpha above 0");
-        return Alpha::number > 0.0f;
+        constexpr bool is_valid = Alpha::number > 0.0f;
+        static_assert(is_valid, "mote: Elu needs an alpha above 0");
+        return is_valid;
     }
     static constexpr uint32_t id = 12, parameter = Alpha::identity;
     static constexpr bool slope_from_value = true;
@@ -45,8 +46,9 @@ struct Selu {
 template <class Alpha = Ratio<1>>
 struct Celu {
     static constexpr bool check() {
-        static_assert(Alpha::number > 0.0f, "mote: Celu needs an alpha above 0");
-        return Alpha::number > 0.0f;
+        constexpr bool is_valid = Alpha::number > 0.0f;
+        static_assert(is_valid, "mote: Celu needs an alpha above 0");
+        return is_valid;
     }
     static constexpr float inverse = 1.0f / Alpha::number;
     static constexpr uint32_t id = 14, parameter = Alpha::identity;

@@ -14,8 +14,9 @@ inline namespace MOTE_BUILD {
 template <uint32_t Frequency = 1>
 struct Sin {
     static constexpr bool check() {
-        static_assert(Frequency > 0, "mote: Sin needs a frequency of 1 or more");
-        return Frequency > 0;
+        constexpr bool is_valid = Frequency > 0;
+        static_assert(is_valid, "mote: Sin needs a frequency of 1 or more");
+        return is_valid;
     }
     static constexpr uint32_t id = 5, parameter = Frequency, frequency = Frequency;
     static constexpr bool slope_from_value = false;

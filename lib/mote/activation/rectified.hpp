@@ -24,8 +24,9 @@ struct Relu {
 template <class Slope = Ratio<1, 100>>
 struct LeakyRelu {
     static constexpr bool check() {
-        static_assert(Slope::number > 0.0f, "mote: LeakyRelu needs a slope above 0; with 0 it is Relu");
-        return Slope::number > 0.0f;
+        constexpr bool is_valid = Slope::number > 0.0f;
+        static_assert(is_valid, "mote: LeakyRelu needs a slope above 0; with 0 it is Relu");
+        return is_valid;
     }
     static constexpr uint32_t id = 6, parameter = Slope::identity;
     static constexpr bool slope_from_value = true;

@@ -59,9 +59,10 @@ struct GeluTanh {
 template <class Beta = Ratio<1>, class Threshold = Ratio<20>>
 struct Softplus {
     static constexpr bool check() {
-        static_assert(Beta::number > 0.0f, "mote: Softplus needs a beta above 0");
-        static_assert(Threshold::number >= 0.0f, "mote: Softplus needs a threshold of 0 or more");
-        return Beta::number > 0.0f && Threshold::number >= 0.0f;
+        constexpr bool a = Beta::number > 0.0f, b = a && Threshold::number >= 0.0f;
+        static_assert(a, "mote: Softplus needs a beta above 0");
+        static_assert(b || !a, "mote: Softplus needs a threshold of 0 or more");
+        return b;
     }
     static constexpr uint32_t id = 15, parameter = Beta::identity + 65521u * Threshold::identity;
     static constexpr bool slope_from_value = true;

@@ -7,8 +7,8 @@
 //                                layer's own, from 128 up for one of yours
 //   outputs(inputs)              how many numbers leave it when `inputs` enter
 //   parameter_count(inputs)      how many parameters it has then; uint64_t, so that no size wraps
-//   check()                      (if it has it) true, or a static_assert that says what is wrong with its parameters; for
-//                                the reason that activation.hpp gives it is no member of the class
+//   check()                      (if it has it) true, or a static_assert that says what is wrong with its parameters, which
+//                                stands in this function for the reason that activation.hpp gives
 //
 // A trained layer (Dense, say) also has
 //   weight_count(inputs)         how many parameters, from the first, are weights; the others are biases

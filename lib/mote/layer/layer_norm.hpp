@@ -60,8 +60,9 @@ RowStatistics statistics_of_row(const float* in, Count count, float inverse, flo
 template <class Epsilon = Ratio<1, 100000>>
 struct LayerNorm {
     static constexpr bool check() {
-        static_assert(Epsilon::number > 0, "mote: LayerNorm needs an epsilon above 0");
-        return Epsilon::number > 0;
+        constexpr bool is_valid = Epsilon::number > 0;
+        static_assert(is_valid, "mote: LayerNorm needs an epsilon above 0");
+        return is_valid;
     }
 
     static constexpr LayerKind kind = LayerKind::trained;

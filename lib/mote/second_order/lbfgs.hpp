@@ -31,8 +31,9 @@ inline namespace MOTE_BUILD {
 template <size_t Pairs = 8, class LossOfMethod = MeanSquaredError, size_t Rows = 16>
 struct Lbfgs {
     static constexpr bool check() {
-        static_assert(Pairs > 0, "mote: Lbfgs remembers at least one pair of vectors: Lbfgs<8>");
-        return Pairs > 0;
+        constexpr bool is_valid = Pairs > 0;
+        static_assert(is_valid, "mote: Lbfgs remembers at least one pair of vectors: Lbfgs<8>");
+        return is_valid;
     }
     static constexpr size_t pairs = Pairs;
     using Loss = typename Conditional<detail::check_loss<LossOfMethod>(), LossOfMethod, MeanSquaredError>::Type;
