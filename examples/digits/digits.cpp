@@ -8,7 +8,7 @@
 #include <mote_board.hpp>
 #include <mote_print.hpp>
 
-#include "digits.hpp"
+#include "digit.hpp"
 
 namespace {
 
@@ -16,7 +16,7 @@ using Net = mote::Network<mote::Input<64>, mote::InputScaling, mote::Dense<32, m
 using Recipe = mote::Recipe<mote::CrossEntropy, mote::Adam, mote::Cosine>;
 using Work = mote::Workspace<Net, Recipe, 32>;
 constexpr uint32_t epochs = 30;
-constexpr size_t rows = sizeof digits::text / sizeof *digits::text;
+using digits::rows;
 
 Net net;
 Work work;
@@ -25,11 +25,11 @@ uint8_t numbers[rows];
 
 void read_digits() {
     for (size_t row = 0; row < rows; ++row) {
+        const digits::Digit digit = digits::digit_of(digits::text[row]);
         for (size_t p = 0; p < 64; ++p) {
-            const char shade = digits::text[row][p];
-            pixels[row][p] = static_cast<float>(shade <= '9' ? shade - '0' : shade - 'a' + 10);
+            pixels[row][p] = digit.pixels[p];
         }
-        numbers[row] = static_cast<uint8_t>(digits::text[row][64] - '0');
+        numbers[row] = digit.number;
     }
 }
 

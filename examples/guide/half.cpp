@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Moments of 16 bits beside those of 32: what AdamBfloat16 costs in accuracy. The sensor's error in kPa, the mean squared error
 // of the demonstration, and how many of the digits that are held out are misread: the median of seven starts each.
-#include "../digits/digits.hpp"
+#include "../digits/digit.hpp"
 #include "../singularity/recipes.hpp"
 #include "task.hpp"
 
@@ -33,17 +33,16 @@ float error_of_demonstration(const Optimizer& optimizer) {
     return median(errors);
 }
 
-constexpr size_t digit_count = sizeof digits::text / sizeof *digits::text;
-float pixels[digit_count][64];
-uint8_t numbers[digit_count];
+float pixels[digits::rows][64];
+uint8_t numbers[digits::rows];
 
 void read_digits() {
-    for (size_t row = 0; row < digit_count; ++row) {
+    for (size_t row = 0; row < digits::rows; ++row) {
+        const digits::Digit digit = digits::digit_of(digits::text[row]);
         for (size_t p = 0; p < 64; ++p) {
-            const char shade = digits::text[row][p];
-            pixels[row][p] = static_cast<float>(shade <= '9' ? shade - '0' : shade - 'a' + 10) * 0.0625f;
+            pixels[row][p] = digit.pixels[p] * 0.0625f;
         }
-        numbers[row] = static_cast<uint8_t>(digits::text[row][64] - '0');
+        numbers[row] = digit.number;
     }
 }
 
@@ -66,10 +65,10 @@ float misread_digits(const Optimizer& optimizer) {
             return -1.0f;
         }
         uint32_t misread = 0;
-        for (size_t row = learned; row < digit_count; ++row) {
+        for (size_t row = learned; row < digits::rows; ++row) {
             misread += mote::argmax(mote::predict(net, pixels[row])) == numbers[row] ? 0u : 1u;
         }
-        shares[seed] = 100.0f * static_cast<float>(misread) / static_cast<float>(digit_count - learned);
+        shares[seed] = 100.0f * static_cast<float>(misread) / static_cast<float>(digits::rows - learned);
     }
     return median(shares);
 }

@@ -7,6 +7,8 @@
 
 #include "catch.hpp"
 #include "mote/mote.hpp"
+#include "same_bits.hpp"
+#include "unit/second_order/learner.hpp"
 
 using namespace mote;
 
@@ -16,35 +18,10 @@ using Net = Network<Input<1>, Dense<8, Tanh>, Dense<1>>;
 using Method = Lbfgs<6>;
 using Work = SecondOrderWorkspace<Net, Method>;
 using Memory = Method::StateFor<Net>;
-constexpr size_t rows = 50;
 
-struct Learner {
-    Net net{};
-    Work work{};
-    float x[rows], y[rows];
+using Learner = CurveLearner<Net, Method>;
+constexpr size_t rows = Learner::rows;
 
-    Learner() {
-        init(net, 1);
-        for (size_t i = 0; i < rows; ++i) {
-            x[i] = -1.0f + 2.0f * static_cast<float>(i) / static_cast<float>(rows - 1);
-            y[i] = x[i] * x[i] * x[i] - 0.4f * x[i] + 0.3f;
-        }
-    }
-    MinimizeResult minimize(const MinimizeOptions& options, const Method& method = {}) {
-        return mote::minimize(net, work, method, {x, y}, options);
-    }
-};
-
-MinimizeOptions iterations(uint32_t count) {
-    MinimizeOptions options;
-    options.iterations = count;
-    return options;
-}
-
-template <class Net>
-bool same(const Net& a, const Net& b) {
-    return __builtin_memcmp(a.parameters, b.parameters, sizeof a.parameters) == 0;
-}
 /// All that a state says; padding, and what stands in the place of a pair to come, says nothing.
 bool same_memory(const Memory& a, const Memory& b) {
     bool same = a.iteration == b.iteration && a.count == b.count && a.next == b.next &&
@@ -211,14 +188,14 @@ TEST_CASE("L-BFGS in parts equals L-BFGS in one call, bit for bit") {
     for (const uint32_t count : {1u, 13u, 6u, 20u}) {
         REQUIRE(parts.minimize(iterations(count)).iterations == count);
     }
-    CHECK(same(whole.net, parts.net));
+    CHECK(same_bits::networks(whole.net, parts.net));
     CHECK(same_memory(whole.work.state, parts.work.state));
     CHECK(whole.work.state.count == Method::pairs);
     // What is in scratch does not matter.
     Learner littered;
     memset(static_cast<void*>(&littered.work.scratch), 0xff, sizeof littered.work.scratch);
     REQUIRE(littered.minimize(iterations(40)).iterations == 40);
-    CHECK(same(whole.net, littered.net));
+    CHECK(same_bits::networks(whole.net, littered.net));
     // A fresh start forgets the pairs.
     Learner fresh;
     REQUIRE(fresh.minimize(iterations(5)).iterations == 5);
@@ -226,7 +203,7 @@ TEST_CASE("L-BFGS in parts equals L-BFGS in one call, bit for bit") {
     MinimizeOptions options = iterations(40);
     options.fresh = true;
     REQUIRE(fresh.minimize(options).iterations == 40);
-    CHECK(same(whole.net, fresh.net));
+    CHECK(same_bits::networks(whole.net, fresh.net));
     CHECK(same_memory(whole.work.state, fresh.work.state));
 }
 
@@ -241,7 +218,7 @@ TEST_CASE("where L-BFGS finds nothing better, network and loss stay") {
     CHECK(again.end == MinimizeEnd::converged);
     CHECK(again.iterations == 0);
     CHECK(float_bits(again.loss) == float_bits(end.loss));
-    CHECK(same(learner.net, before));
+    CHECK(same_bits::networks(learner.net, before));
 }
 
 TEST_CASE("the size of L-BFGS is what it says") {
@@ -334,7 +311,7 @@ TEST_CASE("where no weight has an effect, L-BFGS ends at once") {
     const MinimizeResult result = minimize(net, work, Method{}, {x, y}, options);
     CHECK(result.end == MinimizeEnd::converged);
     CHECK(result.iterations == 0);
-    CHECK(same(net, before));
+    CHECK(same_bits::networks(net, before));
 }
 
 TEST_CASE("L-BFGS stays finite where weights are at the ceiling") {
@@ -374,7 +351,7 @@ TEST_CASE("L-BFGS counts bad rows once a call, and repairs, leaves out or refuse
     const MinimizeResult rejected = rejects.minimize(iterations(5), Method{{}, Guard{BadRow::reject}});
     CHECK(rejected.status == Status::rejected);
     CHECK(rejected.end == MinimizeEnd::failed);
-    CHECK(same(rejects.net, before.net));
+    CHECK(same_bits::networks(rejects.net, before.net));
     CHECK(__builtin_memcmp(static_cast<const void*>(&rejects.work.state), static_cast<const void*>(&before.work.state),
                            sizeof before.work.state) == 0);
 

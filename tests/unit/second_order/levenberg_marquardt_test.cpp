@@ -8,6 +8,7 @@
 #include "catch.hpp"
 #include "mote/mote.hpp"
 #include "same_bits.hpp"
+#include "unit/second_order/learner.hpp"
 
 using namespace mote;
 
@@ -16,32 +17,9 @@ namespace {
 using Net = Network<Input<1>, Dense<8, Tanh>, Dense<1>>;
 using Method = LevenbergMarquardt;
 using Work = SecondOrderWorkspace<Net, Method>;
-constexpr size_t rows = 50;
 
-float at(size_t i) { return -1.0f + 2.0f * static_cast<float>(i) / static_cast<float>(rows - 1); }
-
-struct Learner {
-    Net net{};
-    Work work{};
-    float x[rows], y[rows];
-
-    Learner() {
-        init(net, 1);
-        for (size_t i = 0; i < rows; ++i) {
-            x[i] = at(i);
-            y[i] = x[i] * x[i] * x[i] - 0.4f * x[i] + 0.3f;
-        }
-    }
-    MinimizeResult minimize(const MinimizeOptions& options, const Method& method = {}) {
-        return mote::minimize(net, work, method, {x, y}, options);
-    }
-};
-
-MinimizeOptions iterations(uint32_t count) {
-    MinimizeOptions options;
-    options.iterations = count;
-    return options;
-}
+using Learner = CurveLearner<Net, Method>;
+constexpr size_t rows = Learner::rows;
 
 template <class Net>
 bool same(const Net& a, const Net& b) {
