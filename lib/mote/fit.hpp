@@ -26,7 +26,7 @@ struct DataSet : Samples<Net, Loss> {
 struct Epoch {
     uint32_t number;        ///< epochs that this state has seen, this one included
     float loss;             ///< mean over the rows of the epoch, each before its step
-    float evaluation_loss;  ///< of the evaluation rows after the epoch, FLT_MAX if it failed; without them, the loss
+    float evaluation_loss;  ///< of the evaluation rows after the epoch; without them, the loss
     Repairs repairs;        ///< of this call of fit() so far
 };
 
@@ -155,12 +155,12 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
 }
 
 /// Whether a loss is better than all before. The memory of it is in the state, so a continued fit stops where an uninterrupted
-/// one does.
+/// one does. A best loss of +0 is none yet, whatever else a state has seen; so a loss of 0 is kept as -0.
 template <class StateOfFit>
 bool is_better(StateOfFit& state, float loss, float minimum_improvement) {
-    const bool is = state.epoch == 1 || loss < state.best_loss - minimum_improvement;
+    const bool is = float_bits(state.best_loss) == 0 || loss < state.best_loss - minimum_improvement;
     if (is) {
-        state.best_loss = loss;
+        state.best_loss = float_bits(loss) == 0 ? -0.0f : loss;
         state.stale_epochs = 0;
     } else {
         ++state.stale_epochs;
@@ -213,7 +213,10 @@ template <class Work, class RowOf, class Judge, class Keeper>
             const Result judged = judge();
             result.status = judged.status;
             result.repairs += judged.repairs;
-            judged_loss = judged.status == Status::ok ? judged.loss : largest_float;
+            judged_loss = judged.loss;
+            if (judged.status != Status::ok) {
+                break;  // what was learned stays; there is nothing to judge it by, and nothing to report
+            }
         }
         if constexpr (!is_empty<MemoryOf<typename RecipeOf<Work>::Schedule>>) {
             observe_loss(now.schedule, work.state.schedule, judged_loss);
@@ -222,12 +225,13 @@ template <class Work, class RowOf, class Judge, class Keeper>
         if (is_better(work.state, judged_loss, options.minimum_improvement)) {
             keeper.keep(net);
         }
-        if (options.patience != 0 && work.state.stale_epochs >= options.patience) {
-            work.state.stale_epochs = 0;  // another call is another chance
-            result.end = FitEnd::early_stopping;
-        }
         if (options.on_epoch && !options.on_epoch(report, options.context)) {
             result.end = FitEnd::callback;
+        }
+        // Of two ends, this one: whoever goes on with another call gets another chance, as after a fit that nobody cut short.
+        if (options.patience != 0 && work.state.stale_epochs >= options.patience) {
+            work.state.stale_epochs = 0;
+            result.end = FitEnd::early_stopping;
         }
     }
     keeper.end(net, work.state.step);

@@ -65,8 +65,9 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 ///
 /// `samples` are {x, y, count} with x[count][inputs] and y[count][outputs] (for CrossEntropy y[count], class numbers), or {x, y}
 /// that know their sizes: arrays, containers, spans (samples.hpp). A smaller count is a smaller batch: all means are over it.
-/// Bad numbers are repaired, their row skipped or the batch rejected, as the recipe's guard says, and counted.
-/// Unless the status is ok, network and workspace keep their bits. For another rate in one call, copy the recipe.
+/// A row with a bad number (NaN, infinite, beyond the guard's limit) is left out, unless the recipe's guard says that it is to
+/// be repaired, or the batch rejected; all bad numbers are counted. Each number of a row is read once.
+/// Unless the status is ok, network and state keep their bits. For another rate in one call, copy the recipe.
 /// Weights you set yourself, Frozen ones too, are clamped at the first step of a zeroed state; a NaN written later, or into a state, is not
 /// repaired.
 /// Status: ok, empty_batch, batch_too_large, rows_differ, class_out_of_range, rejected, all_skipped, busy; with MOTE_DEBUG
@@ -131,7 +132,7 @@ template <class Work>
 [[nodiscard]] Result advance(NetOf<Work>& net, Work& work, size_t multiply_adds);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
-/// clamped to the ceiling; the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
+/// clamped to the ceiling (after an InputScaling, in the network's units); the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
 /// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 300.
 template <class Net, size_t Values>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]);

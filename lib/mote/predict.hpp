@@ -42,7 +42,8 @@ template <class Net>
         }
     }
     Repairs repairs;
-    map_inputs<Guard>(net, x, features, Net::Limits::inputs, repairs);
+    const Repairing<Guard> guarded{Net::Limits::inputs, repairs};
+    map_inputs(net, x, features, guarded);
     return features;
 }
 

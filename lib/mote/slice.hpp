@@ -123,9 +123,9 @@ template <class Work>
     static_assert(Work::is_sliced, "mote: begin: a step in slices needs a SlicedWorkspace");
     Result result{Status::busy, 0.0f, {}};
     if (!work.is_busy()) {
-        const auto gathered = detail::gather<detail::InScratch>(
-            net, work.scratch, recipe.value.guard, samples,
-            detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}}, result.repairs);
+        const detail::Gathered gathered =
+            detail::gather(net, work.scratch, recipe.value.guard, samples,
+                           detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}}, result.repairs);
         result.status = gathered.status;
         if (gathered.status == Status::ok) {
             const auto settings = detail::begin_step<NetOf<Work>>(work.state, recipe.value, result.repairs);

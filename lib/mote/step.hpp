@@ -77,15 +77,6 @@ struct StepOf {
 
     const float* features() const { return work.scratch.features; }
 };
-/// The same; with features that are where the caller has them, if there are any.
-template <class Work, class... Features>
-struct StepFrom : StepOf<Work> {};
-template <class Work>
-struct StepFrom<Work, const float*> : StepOf<Work> {
-    const float* given;
-
-    const float* features() const { return given; }
-};
 
 }  // namespace detail
 

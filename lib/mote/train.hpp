@@ -85,10 +85,9 @@ bool is_untouched(const Net& net) {
 }
 
 /// A step on the rows that were gathered; the mean of their losses.
-template <class Work, class Rows, class... Features>
-float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Repairs& repairs,
-            Features... features) {
-    StepFrom<Work, Features...> step{{net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs)}, features...};
+template <class Work, class Rows>
+float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Repairs& repairs) {
+    StepOf<Work> step{net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs)};
     float loss = 0.0f;
     run_step(step, rows, loss, Uncut{});
     work.state.step = step_after(work.state.step);
@@ -101,16 +100,10 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
                   const Selection<RowOf>& selection) {
     Result result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
     result.loss = 0.0f;
-    using Place = PlaceOf<NetOf<Work>>;
-    const auto gathered = gather<Place>(net, work.scratch, recipe.guard, samples, selection, result.repairs);
+    const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
-    if (gathered.status == Status::ok) {
-        const auto rows = rows_of_batch<Work::batch>(gathered.rows);
-        if constexpr (is_same<Place, InPlace>) {
-            result.loss = learn<Work>(net, work, recipe, rows, result.repairs, gathered.features(work.scratch));
-        } else {
-            result.loss = learn<Work>(net, work, recipe, rows, result.repairs);
-        }
+    if (__builtin_expect(gathered.status == Status::ok, true)) {
+        result.loss = learn<Work>(net, work, recipe, rows_of_batch<Work::batch>(gathered.rows), result.repairs);
     }
     return result;
 }
@@ -167,15 +160,13 @@ Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& r
     bool has_rows = false;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
         const Selection<RowsFrom<RowOf>> selection{smaller(Work::batch, samples.count - first), {row_of, first}};
-        const auto gathered =
-            gather<PlaceOf<NetOf<Work>>>(net, work.scratch, recipe.guard, samples, selection, result.repairs);
+        const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
         if (gathered.status == Status::class_out_of_range) {
             result.status = gathered.status;
         } else if (gathered.status != Status::ok) {
             left_out = gathered.status;
         } else {
-            forward(net, work.scratch, gathered.features(work.scratch), rows_of_batch<Work::batch>(gathered.rows),
-                    Uncut{});
+            forward(net, work.scratch, work.scratch.features, rows_of_batch<Work::batch>(gathered.rows), Uncut{});
             sum = add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
             total += Loss::total(loss, work.scratch.loss_rows(0, gathered.rows, 1.0f), gathered.rows);
             has_rows = true;

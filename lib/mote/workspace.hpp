@@ -38,7 +38,7 @@ struct State : detail::KeptForSchedule<detail::MemoryOf<typename RecipeOfState::
     uint32_t step = 0;          ///< steps taken: the schedule's and the sweep's clock
     uint32_t epoch = 0;         ///< epochs that fit() has finished: the shuffle's position
     uint32_t stale_epochs = 0;  ///< epochs since fit() last saw a better loss
-    float best_loss = 0.0f;     ///< of fit(), valid from the first epoch on
+    float best_loss = 0.0f;     ///< of fit(); +0 before the first
     typename Optimizer::Corrections corrections = {};
     alignas(Pack) Array<float, Optimizer::memory * in_packs(Net::trained_count)> memory = {};
 

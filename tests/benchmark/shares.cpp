@@ -115,8 +115,7 @@ struct Learner {
     }
     static void run_step(Stopwatch& watch) {
         mote::Repairs repairs;
-        mote::detail::StepFrom<Work, const float*> step{
-            {net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs)}, x};
+        mote::detail::StepOf<Work> step{net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs)};
         float loss = 0.0f;
         watch.stage = 0;
         mote::detail::run_step(step, mote::detail::rows_of_batch<Batch>(Batch), loss, watch);

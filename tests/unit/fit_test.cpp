@@ -193,15 +193,17 @@ TEST_CASE("an evaluation that fails is no best loss") {
     FitOptions options;
     options.epochs = 20;
     options.patience = 5;
-    float seen = 0.0f;
-    options.on_epoch = [&seen](const Epoch& epoch) {
-        seen = epoch.evaluation_loss;
+    uint32_t calls = 0;
+    options.on_epoch = [&calls](const Epoch&) {
+        ++calls;
         return true;
     };
     const FitResult failed =
         fit(learner.net, work, skips, {{learner.x, learner.y, rows}, {&bad[0], &good[0], 1}}, options);
     CHECK(failed.status == Status::all_skipped);
-    CHECK(seen == largest_float);
+    CHECK(calls == 0);  // there is no loss to tell
+    CHECK(work.state.epoch == 1);
+    CHECK(float_bits(work.state.best_loss) == 0);
     const FitResult continued =
         fit(learner.net, work, skips, {{learner.x, learner.y, rows}, {&good[0], &good[1], 1}}, options);
     CHECK(continued.status == Status::ok);
@@ -240,6 +242,33 @@ TEST_CASE("after early stopping another call waits as long again") {
     Learner learner;
     CHECK(learner.fit(options).end == FitEnd::early_stopping);
     CHECK(learner.fit(options).epochs == 3);
+}
+
+TEST_CASE("a callback that stops where patience ends leaves the state of a fit that nobody stopped") {
+    FitOptions options = shuffled(1000);
+    options.patience = 3;
+    options.minimum_improvement = 1e9f;
+    Learner stopped, uncut;
+    const FitResult alone = uncut.fit(options);
+    options.on_epoch = [](const Epoch& epoch) { return epoch.number < 4; };
+    const FitResult both = stopped.fit(options);
+    CHECK(both.end == FitEnd::early_stopping);
+    CHECK(both.epochs == alone.epochs);
+    CHECK(stopped.same_as(uncut));
+    CHECK(stopped.fit(options).epochs == 1);  // the callback stops it again
+}
+
+TEST_CASE("a loss of exactly 0 is a best loss") {
+    Learner learner;
+    FitOptions options;
+    options.epochs = 10;
+    options.patience = 2;
+    const float x[1] = {0.0f}, y[1] = {0.0f};
+    learner.net = {};
+    learner.net.parameters[0] = 1.0f;  // its output is 0 all the same
+    const FitResult result = mote::fit(learner.net, learner.work, recipe, {x, y}, options);
+    CHECK(result.end == FitEnd::early_stopping);
+    CHECK(result.epochs == 3);
 }
 
 TEST_CASE("the loss of an epoch is the mean over its rows, those of an ignored class left out") {

@@ -97,7 +97,7 @@ TEST_CASE("predictions stay finite with every weight at its ceiling") {
 }
 
 TEST_CASE("features are the values between the layers that training computes, activations included") {
-    constexpr auto recipe = Recipe{MeanSquaredError{}, Sgd{0.1f}};
+    constexpr auto recipe = Recipe{MeanSquaredError{}, Sgd{0.1f}, Constant{}, Guard{BadRow::repair}};
     static Workspace<Net, decltype(recipe), 3> work;
     Net net{};
     init(net, 1);
@@ -123,7 +123,8 @@ TEST_CASE("features behind all layers are the outputs in the network's units, be
 
     float expected[4];
     Repairs repairs;
-    detail::map_inputs<Guard>(net, std::array{0.3f}.data(), expected, Mapped::Limits::inputs, repairs);
+    const detail::Repairing<Guard> guarded{Mapped::Limits::inputs, repairs};
+    detail::map_inputs(net, std::array{0.3f}.data(), expected, guarded);
     const auto entering = features<0>(net, {0.3f});
     CHECK(std::equal(entering.begin(), entering.end(), expected));
 }

@@ -10,7 +10,7 @@ TEST_CASE("a recipe says its type by its parts, and the parts left out are the u
     STATIC_REQUIRE(is_same<Unqualified<decltype(two)>, Recipe<CrossEntropy, Sgd, Constant, Guard>>);
     STATIC_REQUIRE(is_same<Unqualified<decltype(four)>, Recipe<MeanSquaredError, Adam, Cosine, Unguarded>>);
     STATIC_REQUIRE(two.optimizer.learning_rate == 0.5f);
-    STATIC_REQUIRE(two.guard.bad_row == BadRow::repair);
+    STATIC_REQUIRE(two.guard.bad_row == BadRow::skip);
     STATIC_REQUIRE(four.schedule.steps == 10);
 }
 

@@ -12,30 +12,75 @@ namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
 
-/// Repairs a number beyond the limit as the guard says, and counts it.
-template <class GuardType>
-float repaired_number(float value, float limit, Repairs& repairs) {
-    inspect(value, limit, repairs);
-    return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
-}
+// What is done to a number where it has to be within its limit; both keep those that are. ------------------------------
 
-/// `value` as the guard wants it: as it is, torch.nan_to_num of it, or within ±limit.
-template <class GuardType>
-[[gnu::always_inline]] inline float guarded(float value, float limit, Repairs& repairs) {
-    if (!GuardType::replaces_nan || is_within(value, limit)) {
+/// Looks, and tells at the end: no branch a number.
+struct Checking {
+    uint32_t limit, signs = 0;
+
+    explicit constexpr Checking(float largest) : limit(magnitude_bits(largest)) {}
+    [[gnu::always_inline]] float operator()(float value) {
+        signs |= limit - magnitude_bits(value);
         return value;
     }
-    return repaired_number<GuardType>(value, limit, repairs);
+    [[gnu::always_inline]] bool holds() const { return signs >> 31 == 0; }
+};
+
+/// torch.nan_to_num of it or, if the guard clamps, within ±limit; counted by kind.
+template <class GuardType>
+struct Repairing {
+    float limit;
+    Repairs& repairs;
+
+    float operator()(float value) const {
+        if (!GuardType::replaces_nan || is_within(value, limit)) {
+            return value;
+        }
+        inspect(value, limit, repairs);
+        return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
+    }
+};
+
+/// The same to all of `count` numbers.
+template <class GuardType>
+[[gnu::noinline, gnu::cold]] void repair(float* numbers, size_t count, float limit, Repairs& repairs) {
+    const Repairing<GuardType> guarded{limit, repairs};
+    for (size_t i = 0; i < count; ++i) {
+        numbers[i] = guarded(numbers[i]);
+    }
 }
 
 /// One number of a row in place of a Pack.
 using OneColumn = Columns<1, Size<1>>;
 
-/// Number `i` of what enters input layer `First` goes through the layers up to `Last`: then(feature, its number).
-template <size_t First, size_t Last, class GuardType, class Net, class Then>
-[[gnu::always_inline]] inline void through_input_layers(const Net& net, float value, size_t i, Repairs& repairs,
+/// How many layers guard what they make of the inputs. If any does, the inputs themselves may be as large as they like.
+template <class Net>
+constexpr size_t count_guarded_input_layers() {
+    size_t count = 0;
+    for_each_index<0, Net::input_layers>(
+        [&](auto layer) { count += Net::template InputLayer<layer>::is_guarded ? 1 : 0; });
+    return count;
+}
+/// Where the numbers of a row are guarded: as they are given, or in the network's units.
+template <class Net>
+constexpr bool guards_given_inputs = count_guarded_input_layers<Net>() == 0;
+/// Whether what is guarded are the features.
+template <class Net>
+constexpr bool guards_features() {
+    if constexpr (Net::input_layers == 0) {
+        return true;
+    } else {
+        return count_guarded_input_layers<Net>() == 1 && Net::template InputLayer<Net::input_layers - 1>::is_guarded;
+    }
+}
+template <class Net>
+constexpr bool guards_given_targets = Net::output_layers == 0;
+
+/// Number `i` of what enters input layer `First` goes through the layers up to the last: then(feature, its number).
+template <size_t First, class Net, class GuardOfNumber, class Then>
+[[gnu::always_inline]] inline void through_input_layers(const Net& net, float value, size_t i, GuardOfNumber& guarded,
                                                         Then then) {
-    if constexpr (First >= Last) {
+    if constexpr (First >= Net::input_layers) {
         then(value, i);
     } else {
         using Layer = typename Net::template InputLayer<First>;
@@ -44,9 +89,9 @@ template <size_t First, size_t Last, class GuardType, class Net, class Then>
         const float* const parameters = net.parameters + Structure::offset_of_part(First);
         const auto next = [&](float mapped, size_t at) MOTE_INLINED {
             if constexpr (Layer::is_guarded) {
-                mapped = guarded<GuardType>(mapped, Net::Limits::inputs, repairs);
+                mapped = guarded(mapped);
             }
-            through_input_layers<First + 1, Last, GuardType>(net, mapped, at, repairs, then);
+            through_input_layers<First + 1>(net, mapped, at, guarded, then);
         };
         if constexpr (is_elementwise<Layer>) {
             next(first_lane(Layer::scaled(parameters, value, OneColumn{i}, width)), i);
@@ -56,32 +101,16 @@ template <size_t First, size_t Last, class GuardType, class Net, class Then>
     }
 }
 
-/// How many input layers there are up to the last whose features are guarded: all that an inspection has to compute.
-template <class Net>
-constexpr size_t guarded_input_layers() {
-    size_t count = 0;
-    for_each_index<0, Net::input_layers>(
-        [&](auto layer) { count = Net::template InputLayer<layer>::is_guarded ? layer + 1 : count; });
-    return count;
-}
-
-/// Adds what is wrong with one row of inputs to `repairs`; nothing is written. x [inputs]
-template <class GuardType, class Net>
-void inspect_inputs(const Net& net, const float* x, float limit, Repairs& repairs) {
+/// One row of inputs becomes features. x [inputs], features [Net::width(0)]; the limit is at most the ceiling of inputs.
+template <class Net, class GuardOfNumber>
+[[gnu::always_inline]] inline void map_inputs(const Net& net, const float* x, float* features, GuardOfNumber& guarded) {
     for (size_t i = 0; i < Net::inputs; ++i) {
-        through_input_layers<0, guarded_input_layers<Net>(), GuardType>(net, guarded<GuardType>(x[i], limit, repairs),
-                                                                        i, repairs, [](float, size_t) MOTE_INLINED {});
-    }
-}
-
-/// One row of inputs becomes features, and its repairs are counted. x [inputs], features [Net::width(0)]; `limit` is at most
-/// the ceiling of inputs.
-template <class GuardType, class Net>
-void map_inputs(const Net& net, const float* x, float* features, float limit, Repairs& repairs) {
-    for (size_t i = 0; i < Net::inputs; ++i) {
-        through_input_layers<0, Net::input_layers, GuardType>(net, guarded<GuardType>(x[i], limit, repairs), i, repairs,
-                                                              [&](float feature, size_t at)
-                                                                  MOTE_INLINED { features[at] = feature; });
+        float given = x[i];
+        if constexpr (guards_given_inputs<Net>) {
+            given = guarded(given);
+        }
+        through_input_layers<0>(net, given, i, guarded,
+                                [&](float feature, size_t at) MOTE_INLINED { features[at] = feature; });
     }
 }
 
@@ -90,17 +119,18 @@ constexpr const float* parameters_of_output_layer(const Net& net) {
     return net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + Layer);
 }
 
-/// Target o in the network's units, guarded in the user's units and again after the inverse of each output layer.
-template <class GuardType, class Net>
-[[gnu::always_inline]] inline float mapped_target(const Net& net, float y, size_t o, float limit, Repairs& repairs) {
-    float target = guarded<GuardType>(y, limit, repairs);
-    for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
-        constexpr size_t layer = Net::output_layers - 1 - index;
-        target = first_lane(Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), target,
-                                                                     OneColumn{o}, Net::outputs));
-        target = guarded<GuardType>(target, Net::Limits::targets, repairs);
-    });
-    return target;
+/// One row of targets in the network's units: after the inverse of all output layers, where they are guarded.
+template <class Net, class GuardOfNumber>
+[[gnu::always_inline]] inline void map_targets(const Net& net, const float* y, float* targets, GuardOfNumber& guarded) {
+    for (size_t o = 0; o < Net::outputs; ++o) {
+        float target = y[o];
+        for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
+            constexpr size_t layer = Net::output_layers - 1 - index;
+            target = first_lane(Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), target,
+                                                                         OneColumn{o}, Net::outputs));
+        });
+        targets[o] = guarded(target);
+    }
 }
 
 /// A Pack of outputs in the user's units.

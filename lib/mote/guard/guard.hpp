@@ -12,8 +12,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What was wrong with the numbers of a call, by kind. A number that is bad in the user's units and, after a fixed
-/// scaling, in the network's counts twice.
+/// What was wrong with the numbers of a call, by kind. Each bad number counts once.
 struct Repairs {
     uint32_t nan = 0;           ///< inputs and targets that were NaN (repaired: 0)
     uint32_t infinite = 0;      ///< inputs and targets that were infinite (repaired: the limit, with their sign)
@@ -36,17 +35,18 @@ struct Repairs {
 
 /// What to do with a row that holds a bad number.
 enum class BadRow : uint8_t {
-    repair,  ///< clamp(nan_to_num(number)), and learn from the row
+    repair,  ///< clamp(nan_to_num(number)), and learn from the row: for limits that are about as large as good numbers
     skip,    ///< leave the row out; the mean is over the rest
-    reject,  ///< leave the whole batch out: network and workspace keep their bits
+    reject,  ///< leave the whole batch out: network and state keep their bits
 };
 
 /// Keeps every contract. Its numbers may only tighten the network's ceilings; NaN, negative or larger ones count
-/// as the ceilings.
+/// as the ceilings. Where a network has an InputScaling, inputs are compared after it, in the network's units: scaled by mean and
+/// deviation (fit_scalings), a limit of 6 is six deviations. The same of targets and an OutputScaling.
 struct Guard {
-    BadRow bad_row = BadRow::repair;
-    float input_limit = largest_float;   ///< |input| above it is out of range, in the user's units
-    float target_limit = largest_float;  ///< |target| above it is out of range, in the user's units
+    BadRow bad_row = BadRow::skip;
+    float input_limit = largest_float;   ///< |input| above it is out of range
+    float target_limit = largest_float;  ///< |target| above it is out of range
 
     static constexpr bool replaces_nan = true, clamps = true;
 };

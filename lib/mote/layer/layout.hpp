@@ -18,9 +18,10 @@ struct Input {
     static constexpr size_t size = Values;
 };
 
-/// The largest magnitudes that a network's weights, inputs and targets may have; anything larger is clamped to them. The
-/// proof that nothing overflows (proof/bounds.hpp) starts from them; it may clamp errors of outputs beyond 10⁶ as well.
-/// Targets are compared in the user's units and, after the inverse of an OutputScaling, again in the network's.
+/// The largest magnitudes that a network's weights, inputs and targets may have. Weights are clamped to them; a row with a larger
+/// input or target is bad, and the guard says what becomes of it. The proof that nothing overflows (proof/bounds.hpp) starts from
+/// them; it may clamp errors of outputs beyond 10⁶ as well. Inputs are compared in the network's units, after an InputScaling;
+/// targets after the inverse of an OutputScaling.
 template <uint32_t Weights = 1000, uint32_t Inputs = 1000000, uint32_t Targets = 1000000>
 struct Ceilings {
     static constexpr bool check() {

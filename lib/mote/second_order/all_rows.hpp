@@ -27,7 +27,7 @@ template <class Net, class Loss, size_t Capacity, class Then>
     Status status = Status::all_skipped;
     for (size_t first = 0; first < samples.count; first += Capacity) {
         const Selection<Consecutive<size_t>> selection{smaller(Capacity, samples.count - first), {first}};
-        const auto gathered = gather<InScratch>(net, scratch, guard, samples, selection, repairs);
+        const Gathered gathered = gather(net, scratch, guard, samples, selection, repairs);
         if (gathered.status == Status::ok) {
             status = Status::ok;
             then(gathered.rows);

@@ -151,6 +151,7 @@ inline bool survives_hostile_numbers(Narrow& trial) {
     for (size_t i = 0; i < 2 * hostile_count; ++i) {
         const float x[1][2] = {{hostile_number(i), hostile_number(3 * i + 1)}}, y[1] = {hostile_number(5 * i + 2)};
         Line recipe{{}, {hostile_number(7 * i), hostile_number(i + 3), hostile_number(i + 5), hostile_number(i + 9)}};
+        recipe.guard.bad_row = BadRow::repair;
         const Result result = train(trial.net, trial.work, recipe, {x, y});
         counted += result.repairs.total();
         const float answer = predict(trial.net, x[0])[0];
