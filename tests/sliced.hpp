@@ -40,7 +40,11 @@ size_t slices_of_equal_steps(const Recipe& recipe, size_t budget) {
         }
         x[0] = step % 5 == 4 ? __builtin_nanf("") : x[0];
         const mote::Result expected = mote::train(whole, work, recipe, {x.data(), y.data(), rows});
-        REQUIRE(mote::begin(sliced, sliced_work, recipe, {x.data(), y.data(), rows}).status == mote::Status::ok);
+        const mote::Result begun = mote::begin(sliced, sliced_work, recipe, {x.data(), y.data(), rows});
+        REQUIRE(begun.status == expected.status);
+        if (begun.status != mote::Status::ok) {  // a row alone, and it is bad
+            continue;
+        }
         for (float& value : x) {
             value = 7.0f;  // the caller's memory is free again
         }

@@ -42,8 +42,7 @@ template <class Net>
         }
     }
     Repairs repairs;
-    const Repairing<Guard> guarded{Net::Limits::inputs, repairs};
-    map_inputs(net, x, features, guarded);
+    repair_inputs<Guard>(net, x, features, scales_before_ceiling<Net>() ? largest_float : Net::Limits::inputs, repairs);
     return features;
 }
 

@@ -7,9 +7,11 @@
 namespace networks {
 
 using Regressor = mote::Network<mote::Input<2>, mote::Dense<3, mote::Tanh>, mote::Dense<1>>;
-constexpr auto regression = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.05f}};
+constexpr auto regression =
+    mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.05f}, mote::Constant{}, mote::Guard{mote::BadRow::repair}};
 
 using Classifier = mote::Network<mote::Input<1>, mote::Dense<3>>;
-constexpr auto classification = mote::Recipe{mote::CrossEntropy{}, mote::Sgd{1.0f}};
+constexpr auto classification =
+    mote::Recipe{mote::CrossEntropy{}, mote::Sgd{1.0f}, mote::Constant{}, mote::Guard{mote::BadRow::repair}};
 
 }  // namespace networks

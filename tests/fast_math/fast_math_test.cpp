@@ -99,7 +99,8 @@ TEST_CASE("the guard repairs and counts by kind under -ffast-math") {
     const float x[4][2] = {{1, -1}, {0, 2}, {3, 4}, {-100, 100}}, y[4] = {1, 2, -10, 0};
     mote::init(net, 23);
     healthy_net = net;
-    const mote::Result result = mote::train(net, work, Recipe{}, {bad.x, bad.y});
+    const Recipe repairing{{}, {}, {}, mote::Guard{mote::BadRow::repair}};
+    const mote::Result result = mote::train(net, work, repairing, {bad.x, bad.y});
     const mote::Result clean = mote::train(healthy_net, healthy_work, Recipe{}, {x, y});
     CHECK(result.repairs.nan == 2);
     CHECK(result.repairs.infinite == 1);

@@ -123,8 +123,7 @@ TEST_CASE("features behind all layers are the outputs in the network's units, be
 
     float expected[4];
     Repairs repairs;
-    const detail::Repairing<Guard> guarded{Mapped::Limits::inputs, repairs};
-    detail::map_inputs(net, std::array{0.3f}.data(), expected, guarded);
+    detail::repair_inputs<Guard>(net, std::array{0.3f}.data(), expected, Mapped::Limits::inputs, repairs);
     const auto entering = features<0>(net, {0.3f});
     CHECK(std::equal(entering.begin(), entering.end(), expected));
 }

@@ -20,41 +20,49 @@ constexpr bool inputs_are_elementwise() {
     return are;
 }
 
+/// What clean numbers may not exceed: as they come, and as the network takes them.
+struct CleanLimits {
+    Excess given, mapped;
+
+    CleanLimits(float of_given, float of_mapped) : given(of_given), mapped(of_mapped) {}
+    bool hold() const { return given.none() && mapped.none(); }
+};
+
 /// Looks at what a layer made of a Pack. Lanes that are not in use may hold anything: 0 / 0, say.
 template <class ColumnsOfPack>
-[[gnu::always_inline]] inline void add_mapped(Excess& excess, Pack values, ColumnsOfPack columns) {
+[[gnu::always_inline]] inline void add_mapped(CleanLimits& limits, Pack values, ColumnsOfPack columns) {
     if constexpr (ColumnsOfPack::has_tail) {
         constexpr Array<float, 16> ones = {{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}};
         values = select(Pack(0.0f) < columns.load_pack(ones.begin(), 0), values, 0.0f);
     }
-    excess.add(values);
+    limits.mapped.add(values);
 }
 
-/// A run of numbers through map(values, columns, excess), a Pack at a time.
+/// A run of numbers through map(values, columns, limits), a Pack at a time.
 template <class Count, class Map>
-[[gnu::always_inline]] inline void map_clean(const float* from, Count count, float* to, Excess& excess_of_rows,
+[[gnu::always_inline]] inline void map_clean(const float* from, Count count, float* to, CleanLimits& limits_of_rows,
                                              Map map) {
-    Excess excess = excess_of_rows;  // in registers: a store of floats cannot change it
-    for_columns<1>(
-        count, [&](auto columns) MOTE_INLINED { columns.store(map(columns.load(from, 0), columns, excess), to, 0); });
-    excess_of_rows = excess;
+    CleanLimits limits = limits_of_rows;  // in registers: a store of floats cannot change it
+    for_columns<1>(count, [&](auto columns) MOTE_INLINED {
+        const Pack given = columns.load(from, 0);
+        limits.given.add(given);
+        columns.store(map(given, columns, limits), to, 0);
+    });
+    limits_of_rows = limits;
 }
 
 /// `count` inputs of a row, or of several rows if there are no input layers.
 template <class Net, class Count>
 [[gnu::always_inline]] inline void map_clean_inputs(const Net& net, const float* x, Count count, float* to,
-                                                    Excess& excess_of_rows) {
-    map_clean(x, count, to, excess_of_rows, [&](Pack values, auto columns, Excess& excess) MOTE_INLINED {
-        if constexpr (guards_given_inputs<Net>) {
-            excess.add(values);
-        }
+                                                    CleanLimits& limits_of_rows) {
+    map_clean(x, count, to, limits_of_rows, [&](Pack values, auto columns, CleanLimits& limits) MOTE_INLINED {
         for_each_index<0, Net::input_layers>([&](auto layer) MOTE_INLINED {
             using Layer = typename Net::template InputLayer<layer>;
             using Structure = typename Net::Structure;
             values = Layer::scaled(net.parameters + Structure::offset_of_part(layer), values, columns,
                                    Structure::width_of_part(layer));
             if constexpr (Layer::is_guarded) {
-                add_mapped(excess, values, columns);
+                add_mapped(limits, values, columns);
             }
         });
         return values;
@@ -64,17 +72,15 @@ template <class Net, class Count>
 /// The same of targets.
 template <class Net, class Count>
 [[gnu::always_inline]] inline void map_clean_targets(const Net& net, const float* y, Count count, float* to,
-                                                     Excess& excess_of_rows) {
-    map_clean(y, count, to, excess_of_rows, [&](Pack values, auto columns, Excess& excess) MOTE_INLINED {
+                                                     CleanLimits& limits_of_rows) {
+    map_clean(y, count, to, limits_of_rows, [&](Pack values, auto columns, CleanLimits& limits) MOTE_INLINED {
         for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
             constexpr size_t layer = Net::output_layers - 1 - index;
             values = Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), values, columns,
                                                               Net::outputs);
         });
-        if constexpr (guards_given_targets<Net>) {
-            excess.add(values);
-        } else {
-            add_mapped(excess, values, columns);
+        if constexpr (Net::output_layers != 0) {
+            add_mapped(limits, values, columns);
         }
         return values;
     });
@@ -83,9 +89,9 @@ template <class Net, class Count>
 /// One row of inputs to features, if it is clean. Elementwise input layers only.
 template <class Net>
 bool map_if_clean(const Net& net, const float* x, float* features) {
-    Excess excess(Net::Limits::inputs);
-    map_clean_inputs(net, x, Size<Net::inputs>{}, features, excess);
-    return excess.none();
+    CleanLimits limits(scales_before_ceiling<Net>() ? largest_float : Net::Limits::inputs, Net::Limits::inputs);
+    map_clean_inputs(net, x, Size<Net::inputs>{}, features, limits);
+    return limits.hold();
 }
 
 }  // namespace detail

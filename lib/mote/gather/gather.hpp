@@ -15,13 +15,16 @@ namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
 
-/// The largest magnitudes of inputs and targets: the guard's numbers where they tighten the ceilings.
+/// The largest magnitudes of inputs and targets as they are given: the guard's numbers, and the ceilings where nothing is scaled
+/// before.
 struct GuardLimits {
     float input, target;
 };
 template <class Net>
 [[gnu::always_inline]] constexpr GuardLimits limits_of(const Guard& guard) {
-    return {tightened(guard.input_limit, Net::Limits::inputs), tightened(guard.target_limit, Net::Limits::targets)};
+    constexpr float input = scales_before_ceiling<Net>() ? largest_float : Net::Limits::inputs;
+    constexpr float target = Net::output_layers != 0 ? largest_float : Net::Limits::targets;
+    return {tightened(guard.input_limit, input), tightened(guard.target_limit, target)};
 }
 template <class Net, class GuardType>
 [[gnu::always_inline]] constexpr GuardLimits limits_of(const GuardType&) {
@@ -116,12 +119,12 @@ bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, Guar
         }
     } else {
         asm("" : "+r"(samples.y));
-        Excess of_targets(limits.target);
+        CleanLimits of_targets(limits.target, Net::Limits::targets);
         for_each_run<GivenSamples::targets, Net::output_layers == 0>(
             samples.y, samples.y_stride, rows, [&](const float* from, auto count, size_t b) MOTE_INLINED {
                 map_clean_targets(net, from, count, scratch.targets + b * GivenSamples::targets, of_targets);
             });
-        if (!of_targets.none()) {
+        if (!of_targets.hold()) {
             return false;
         }
     }
@@ -134,12 +137,12 @@ bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, Guar
             }
         }
     }
-    Excess of_inputs(limits.input);
+    CleanLimits of_inputs(limits.input, Net::Limits::inputs);
     for_each_run<Net::inputs, Net::input_layers == 0>(
         samples.x, samples.x_stride, rows, [&](const float* from, auto count, size_t b) MOTE_INLINED {
             map_clean_inputs(net, from, count, scratch.features + b * Net::inputs, of_inputs);
         });
-    return of_inputs.none();
+    return of_inputs.hold();
 }
 
 /// How many of the rows are of a class that the loss ignores.
@@ -169,43 +172,48 @@ constexpr bool class_exists([[maybe_unused]] Target y) {
 template <class Net, class Recipe, size_t Capacity, class Target>
 [[gnu::always_inline]] inline bool take_row_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch,
                                                      size_t row, GuardLimits limits, const float* x, Target y) {
-    Checking inputs(limits.input), targets(limits.target);
-    map_inputs(net, x, scratch.features + row * Net::width(0), inputs);
+    Checking given(limits.input), mapped(Net::Limits::inputs);
+    map_inputs(net, x, scratch.features + row * Net::width(0), given, mapped);
+    uint32_t signs = given.signs | mapped.signs;
     if constexpr (Samples<Net, typename Recipe::Loss>::has_classes) {
         scratch.targets[row] = static_cast<ClassNumber>(y);
-        return inputs.holds() && class_exists<Net, typename Recipe::Loss>(y);
+        return signs >> 31 == 0 && class_exists<Net, typename Recipe::Loss>(y);
     } else {
-        map_targets(net, y, scratch.targets + row * Net::outputs, targets);
-        targets.signs |= inputs.signs;
-        return targets.holds();
+        Checking as_given(limits.target), as_mapped(Net::Limits::targets);
+        map_targets(net, y, scratch.targets + row * Net::outputs, as_given, as_mapped);
+        signs |= as_given.signs | as_mapped.signs;
+        return signs >> 31 == 0;
     }
 }
 
-/// Repairs a row that was taken and is not clean, and counts its bad numbers.
-template <class Net, class Recipe, size_t Capacity>
+/// Repairs a row that was taken and is not clean, and counts its bad numbers. What nothing has mapped is where it was copied to.
+template <class Net, class Recipe, size_t Capacity, class Target>
 [[gnu::always_inline]] inline void repair_row(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, size_t row,
-                                              GuardLimits limits, [[maybe_unused]] const float* x, Repairs& repairs) {
+                                              GuardLimits limits, [[maybe_unused]] const float* x,
+                                              [[maybe_unused]] Target y, Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
     float* const features = scratch.features + row * Net::width(0);
-    if constexpr (guards_features<Net>()) {
+    if constexpr (Net::input_layers == 0) {
         repair<GuardType>(features, Net::inputs, limits.input, repairs);
     } else {
-        const Repairing<GuardType> guarded{limits.input, repairs};
-        map_inputs(net, x, features, guarded);
+        repair_inputs<GuardType>(net, x, features, limits.input, repairs);
     }
     if constexpr (!Samples<Net, typename Recipe::Loss>::has_classes) {
-        repair<GuardType>(scratch.targets + row * Net::outputs, Net::outputs, limits.target, repairs);
+        float* const targets = scratch.targets + row * Net::outputs;
+        if constexpr (Net::output_layers == 0) {
+            repair<GuardType>(targets, Net::outputs, limits.target, repairs);
+        } else {
+            repair_targets<GuardType>(net, y, targets, limits.target, repairs);
+        }
     }
 }
 
 /// Takes the rows of a batch one by one. Those with bad numbers are repaired or left out, as the guard says.
 template <class Net, class Recipe, size_t Capacity, class RowOf, class Count>
-[[gnu::always_inline]] inline Gathered take_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch,
-                                                 const typename Recipe::GuardType& guard, GuardLimits limits,
-                                                 const Samples<Net, typename Recipe::Loss>& samples,
+[[gnu::always_inline]] inline Gathered take_rows(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, BadRow policy,
+                                                 GuardLimits limits, const Samples<Net, typename Recipe::Loss>& samples,
                                                  const Selection<RowOf, Count>& selection, Repairs& repairs) {
     using GuardType = typename Recipe::GuardType;
-    const BadRow policy = policy_of(guard);
     Gathered gathered{Status::ok, 0};
     for (size_t b = 0; b < selection.count; ++b) {
         const size_t from = selection.of(b);
@@ -215,7 +223,7 @@ template <class Net, class Recipe, size_t Capacity, class RowOf, class Count>
         }
         bool is_clean = take_row_if_clean(net, scratch, gathered.rows, limits, samples.x_of(from), y);
         if (!is_clean) {
-            repair_row(net, scratch, gathered.rows, limits, samples.x_of(from), repairs);
+            repair_row(net, scratch, gathered.rows, limits, samples.x_of(from), y, repairs);
         }
         if constexpr (Samples<Net, typename Recipe::Loss>::has_weights) {
             const float weight = samples.weight_of(from);
@@ -243,7 +251,7 @@ template <class Net, class Recipe, size_t Capacity, class RowOf, class Count>
 
 /// Writes the batch's features and targets into scratch, rows that are left out left out. What was wrong is added to `repairs`.
 template <class Net, class Recipe, size_t Capacity, class RowOf>
-Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const typename Recipe::GuardType& guard,
+Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, typename Recipe::GuardType guard,
                 const Samples<Net, typename Recipe::Loss>& samples, const Selection<RowOf>& wanted, Repairs& repairs) {
     if (wanted.count == 0 || wanted.count > Capacity) {
         return {wanted.count == 0             ? Status::empty_batch
@@ -260,7 +268,7 @@ Gathered gather(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, const t
             return {Status::ok, selection.count};
         }
     }
-    return take_rows(net, scratch, guard, limits, samples, selection, repairs);
+    return take_rows(net, scratch, policy_of(guard), limits, samples, selection, repairs);
 }
 
 }  // namespace detail

@@ -12,9 +12,7 @@ namespace mote {
 inline namespace MOTE_BUILD {
 namespace detail {
 
-// What is done to a number where it has to be within its limit; both keep those that are. ------------------------------
-
-/// Looks, and tells at the end: no branch a number.
+/// Looks at numbers, and tells at the end by the first of its signs whether one was beyond the limit: no branch a number.
 struct Checking {
     uint32_t limit, signs = 0;
 
@@ -23,58 +21,52 @@ struct Checking {
         signs |= limit - magnitude_bits(value);
         return value;
     }
-    [[gnu::always_inline]] bool holds() const { return signs >> 31 == 0; }
 };
 
-/// torch.nan_to_num of it or, if the guard clamps, within ±limit; counted by kind.
+/// torch.nan_to_num of a number or, if the guard clamps, within ±limit; counted by kind.
 template <class GuardType>
-struct Repairing {
-    float limit;
-    Repairs& repairs;
-
-    float operator()(float value) const {
-        if (!GuardType::replaces_nan || is_within(value, limit)) {
-            return value;
-        }
-        inspect(value, limit, repairs);
-        return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
+float repaired(float value, float limit, Repairs& repairs) {
+    if (!GuardType::replaces_nan || is_within(value, limit)) {
+        return value;
     }
-};
-
+    inspect(value, limit, repairs);
+    return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
+}
 /// The same to all of `count` numbers.
 template <class GuardType>
 [[gnu::noinline, gnu::cold]] void repair(float* numbers, size_t count, float limit, Repairs& repairs) {
-    const Repairing<GuardType> guarded{limit, repairs};
     for (size_t i = 0; i < count; ++i) {
-        numbers[i] = guarded(numbers[i]);
+        numbers[i] = repaired<GuardType>(numbers[i], limit, repairs);
     }
 }
+
+/// A number that is bad as it is given, and again in the network's units, counts once.
+struct OfOneNumber {
+    Repairs& repairs;
+    Repairs found = {};
+
+    explicit OfOneNumber(Repairs& counted) : repairs(counted) {}
+    ~OfOneNumber() {
+        if (found.nan != 0) {
+            ++repairs.nan;
+        } else if (found.infinite != 0) {
+            ++repairs.infinite;
+        } else if (found.out_of_range != 0) {
+            ++repairs.out_of_range;
+        }
+    }
+};
 
 /// One number of a row in place of a Pack.
 using OneColumn = Columns<1, Size<1>>;
 
-/// How many layers guard what they make of the inputs. If any does, the inputs themselves may be as large as they like.
+/// Whether inputs are as large as they like until a layer has scaled them: then the ceiling counts in the network's units.
 template <class Net>
-constexpr size_t count_guarded_input_layers() {
-    size_t count = 0;
-    for_each_index<0, Net::input_layers>(
-        [&](auto layer) { count += Net::template InputLayer<layer>::is_guarded ? 1 : 0; });
-    return count;
+constexpr bool scales_before_ceiling() {
+    bool any = false;
+    for_each_index<0, Net::input_layers>([&](auto layer) { any = any || Net::template InputLayer<layer>::is_guarded; });
+    return any;
 }
-/// Where the numbers of a row are guarded: as they are given, or in the network's units.
-template <class Net>
-constexpr bool guards_given_inputs = count_guarded_input_layers<Net>() == 0;
-/// Whether what is guarded are the features.
-template <class Net>
-constexpr bool guards_features() {
-    if constexpr (Net::input_layers == 0) {
-        return true;
-    } else {
-        return count_guarded_input_layers<Net>() == 1 && Net::template InputLayer<Net::input_layers - 1>::is_guarded;
-    }
-}
-template <class Net>
-constexpr bool guards_given_targets = Net::output_layers == 0;
 
 /// Number `i` of what enters input layer `First` goes through the layers up to the last: then(feature, its number).
 template <size_t First, class Net, class GuardOfNumber, class Then>
@@ -101,15 +93,23 @@ template <size_t First, class Net, class GuardOfNumber, class Then>
     }
 }
 
-/// One row of inputs becomes features. x [inputs], features [Net::width(0)]; the limit is at most the ceiling of inputs.
-template <class Net, class GuardOfNumber>
-[[gnu::always_inline]] inline void map_inputs(const Net& net, const float* x, float* features, GuardOfNumber& guarded) {
+/// One row of inputs becomes features. x [inputs], features [Net::width(0)]. `given` guards the inputs, `mapped` what a layer makes
+/// of them.
+template <class Net, class GuardOfInput, class GuardOfFeature>
+[[gnu::always_inline]] inline void map_inputs(const Net& net, const float* x, float* features, GuardOfInput& given,
+                                              GuardOfFeature& mapped) {
     for (size_t i = 0; i < Net::inputs; ++i) {
-        float given = x[i];
-        if constexpr (guards_given_inputs<Net>) {
-            given = guarded(given);
-        }
-        through_input_layers<0>(net, given, i, guarded,
+        through_input_layers<0>(net, given(x[i]), i, mapped,
+                                [&](float feature, size_t at) MOTE_INLINED { features[at] = feature; });
+    }
+}
+/// The same, repaired and counted; `limit` is that of the inputs as they are given.
+template <class GuardType, class Net>
+void repair_inputs(const Net& net, const float* x, float* features, float limit, Repairs& repairs) {
+    for (size_t i = 0; i < Net::inputs; ++i) {
+        OfOneNumber of(repairs);
+        const auto mapped = [&](float value) { return repaired<GuardType>(value, Net::Limits::inputs, of.found); };
+        through_input_layers<0>(net, repaired<GuardType>(x[i], limit, of.found), i, mapped,
                                 [&](float feature, size_t at) MOTE_INLINED { features[at] = feature; });
     }
 }
@@ -119,17 +119,35 @@ constexpr const float* parameters_of_output_layer(const Net& net) {
     return net.parameters + Net::Structure::offset_of_part(Net::input_layers + Net::depth + Layer);
 }
 
-/// One row of targets in the network's units: after the inverse of all output layers, where they are guarded.
-template <class Net, class GuardOfNumber>
-[[gnu::always_inline]] inline void map_targets(const Net& net, const float* y, float* targets, GuardOfNumber& guarded) {
+/// Target o in the network's units: after the inverse of all output layers.
+template <class Net>
+[[gnu::always_inline]] inline float mapped_target(const Net& net, float target, size_t o) {
+    for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
+        constexpr size_t layer = Net::output_layers - 1 - index;
+        target = first_lane(Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), target,
+                                                                     OneColumn{o}, Net::outputs));
+    });
+    return target;
+}
+/// One row of targets; guarded as map_inputs() does.
+template <class Net, class GuardOfGiven, class GuardOfMapped>
+[[gnu::always_inline]] inline void map_targets(const Net& net, const float* y, float* targets, GuardOfGiven& given,
+                                               [[maybe_unused]] GuardOfMapped& mapped) {
     for (size_t o = 0; o < Net::outputs; ++o) {
-        float target = y[o];
-        for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
-            constexpr size_t layer = Net::output_layers - 1 - index;
-            target = first_lane(Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), target,
-                                                                         OneColumn{o}, Net::outputs));
-        });
-        targets[o] = guarded(target);
+        const float target = given(y[o]);
+        if constexpr (Net::output_layers == 0) {
+            targets[o] = target;
+        } else {
+            targets[o] = mapped(mapped_target(net, target, o));
+        }
+    }
+}
+template <class GuardType, class Net>
+void repair_targets(const Net& net, const float* y, float* targets, float limit, Repairs& repairs) {
+    for (size_t o = 0; o < Net::outputs; ++o) {
+        OfOneNumber of(repairs);
+        const float target = repaired<GuardType>(y[o], limit, of.found);
+        targets[o] = repaired<GuardType>(mapped_target(net, target, o), Net::Limits::targets, of.found);
     }
 }
 

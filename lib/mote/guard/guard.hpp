@@ -41,12 +41,11 @@ enum class BadRow : uint8_t {
 };
 
 /// Keeps every contract. Its numbers may only tighten the network's ceilings; NaN, negative or larger ones count
-/// as the ceilings. Where a network has an InputScaling, inputs are compared after it, in the network's units: scaled by mean and
-/// deviation (fit_scalings), a limit of 6 is six deviations. The same of targets and an OutputScaling.
+/// as the ceilings. (Ceilings count in the network's units: Ceilings<1000, 6, 6> after fit_scalings() are six deviations.)
 struct Guard {
     BadRow bad_row = BadRow::skip;
-    float input_limit = largest_float;   ///< |input| above it is out of range
-    float target_limit = largest_float;  ///< |target| above it is out of range
+    float input_limit = largest_float;   ///< |input| above it is out of range, in the user's units
+    float target_limit = largest_float;  ///< |target| above it is out of range, in the user's units
 
     static constexpr bool replaces_nan = true, clamps = true;
 };

@@ -54,11 +54,13 @@ struct Case {
         const detail::Selection<Backward> rows{Capacity, {}};
         const bool clean = detail::take_if_clean(net, scratch, detail::limits_of<Net>(guard), samples, rows);
         Repairs repairs;
-        const detail::Repairing<Guard> inputs{Net::Limits::inputs, repairs}, targets{Net::Limits::targets, repairs};
+        const detail::GuardLimits limits = detail::limits_of<Net>(guard);
         for (size_t b = 0; b < Capacity; ++b) {
             const size_t row = Capacity - 1 - b;
-            detail::map_inputs(net, samples.x_of(row), expected.features + b * Net::inputs, inputs);
-            detail::map_targets(net, samples.y_of(row), expected.targets + b * Net::outputs, targets);
+            detail::repair_inputs<Guard>(net, samples.x_of(row), expected.features + b * Net::inputs, limits.input,
+                                         repairs);
+            detail::repair_targets<Guard>(net, samples.y_of(row), expected.targets + b * Net::outputs, limits.target,
+                                          repairs);
         }
         CHECK(clean == (repairs.total() == 0));
         return clean;
@@ -103,7 +105,7 @@ TEST_CASE("clean rows of any stride and order are mapped to the same bits, and a
     check_size<35>();
 }
 
-TEST_CASE("a bad number is repaired where it was copied to, and nothing else changes") {
+TEST_CASE("a bad number is repaired, and counted once, whether as it is given or as it is scaled") {
     Case<Scaled<5>, 3> rows;
     rows.guard.bad_row = BadRow::repair;
     rows.x[2 * 6 + 4] = -infinity;
@@ -117,7 +119,7 @@ TEST_CASE("a bad number is repaired where it was copied to, and nothing else cha
     CHECK(gathered.rows == 3);
     CHECK((repairs.nan == 1 && repairs.infinite == 1 && repairs.out_of_range == 1 && repairs.total() == 3));
     CHECK(rows.scratch.features[2 * 5 + 4] == -1e6f);
-    CHECK(rows.scratch.features[5 + 1] == 0.0f);
+    CHECK(rows.scratch.features[5 + 1] == rows.net.input_offsets()[1]);
     CHECK(rows.scratch.targets[3] == 1e6f);
 }
 

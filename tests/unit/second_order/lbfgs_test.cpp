@@ -132,7 +132,8 @@ TEST_CASE("L-BFGS learns classes better than Adam, in fewer passes over the rows
     CHECK(result.status == Status::ok);
     CHECK(result.loss < 0.5f * fitted.loss);
     y[7] = 3;
-    CHECK(minimize(net, work, Lbfgs<8, CrossEntropy>{}, {x, y}, {}).status == Status::class_out_of_range);
+    const Lbfgs<8, CrossEntropy> repairing{{}, Guard{BadRow::repair}};
+    CHECK(minimize(net, work, repairing, {x, y}, {}).status == Status::class_out_of_range);
 }
 
 TEST_CASE("L-BFGS takes any loss of a recipe, with its settings and its weights of rows") {
@@ -287,8 +288,8 @@ TEST_CASE("whatever weights of rows come, L-BFGS stays finite") {
             for (size_t row = 0; row < rows; row += step) {
                 weights[row] = weight;
             }
-            const MinimizeResult result =
-                minimize(learner.net, work, Weighted{}, {learner.x, learner.y, weights}, iterations(10));
+            const MinimizeResult result = minimize(learner.net, work, Weighted{{}, Guard{BadRow::repair}},
+                                                   {learner.x, learner.y, weights}, iterations(10));
             INFO("weight " << weight);
             CHECK(result.status == Status::ok);
             CHECK(is_finite(result.loss));
@@ -334,7 +335,7 @@ TEST_CASE("L-BFGS counts bad rows once a call, and repairs, leaves out or refuse
         learner->x[10] = std::numeric_limits<float>::quiet_NaN();
         learner->y[49] = std::numeric_limits<float>::infinity();
     }
-    const MinimizeResult repaired = repairs.minimize(iterations(5));
+    const MinimizeResult repaired = repairs.minimize(iterations(5), Method{{}, Guard{BadRow::repair}});
     CHECK(repaired.repairs.nan == 1);
     CHECK(repaired.repairs.infinite == 1);
     CHECK(repaired.repairs.total() == 2);

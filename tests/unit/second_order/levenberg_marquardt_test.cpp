@@ -272,7 +272,7 @@ TEST_CASE("bad rows are counted once a call, and repaired, left out or refused")
         learner->x[10] = std::numeric_limits<float>::quiet_NaN();
         learner->y[49] = std::numeric_limits<float>::infinity();
     }
-    const MinimizeResult repaired = repairs.minimize(iterations(5));
+    const MinimizeResult repaired = repairs.minimize(iterations(5), Method{1.0f, Guard{BadRow::repair}});
     CHECK(repaired.repairs.nan == 1);
     CHECK(repaired.repairs.infinite == 1);
     CHECK(repaired.repairs.total() == 2);
