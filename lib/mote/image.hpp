@@ -12,6 +12,7 @@
 //   16+4·n  4      CRC-32 of all bytes before it (IEEE 802.3: reflected, polynomial edb88320, as zlib's crc32)
 #pragma once
 
+#include "base/crc.hpp"
 #include "guard/sanitize.hpp"
 #include "network.hpp"
 #include "status.hpp"
@@ -20,31 +21,6 @@
 
 namespace mote {
 inline namespace MOTE_BUILD {
-
-/// CRC-32 of IEEE 802.3, continued from `crc` (0 at the start); bit by bit, no table in flash.
-constexpr uint32_t crc32(uint32_t crc, const uint8_t* bytes, size_t count) {
-    crc = ~crc;
-    for (size_t i = 0; i < count; ++i) {
-        crc ^= bytes[i];
-        for (int bit = 0; bit < 8; ++bit) {
-            crc = (crc >> 1) ^ (0xedb88320u & (0u - (crc & 1u)));
-        }
-    }
-    return ~crc;
-}
-
-constexpr void put_word(uint8_t* bytes, uint32_t word) {
-    for (unsigned i = 0; i < 4; ++i) {
-        bytes[i] = static_cast<uint8_t>(word >> (8 * i));
-    }
-}
-constexpr uint32_t get_word(const uint8_t* bytes) {
-    uint32_t word = 0;
-    for (unsigned i = 0; i < 4; ++i) {
-        word |= uint32_t{bytes[i]} << (8 * i);
-    }
-    return word;
-}
 
 constexpr size_t image_header_size = 16;
 

@@ -29,6 +29,10 @@ enum class Status : uint8_t {
     damaged_image,     ///< load: the checksum does not fit the bytes
     unsafe_image,      ///< load: a parameter is not finite or above the network's ceiling
     too_many_rows,     ///< fit: 2^32 rows or more cannot be shuffled: nothing was done
+    storage_failed,    ///< store: the storage did not do or keep what it was told; the checkpoint before is still there
+    no_checkpoint,     ///< restore: the storage holds no whole checkpoint: nothing was restored
+    other_recipe,      ///< restore: only checkpoints of another optimizer or schedule: nothing was restored
+    overwritten,  ///< restore: the storage gave other bytes when it was read again: network and state are a mixture
 };
 
 /// One English sentence without a full stop, for a log or a console; it never returns null.
@@ -70,6 +74,14 @@ constexpr const char* describe(Status status) {
             return "the image holds a parameter that is not finite or above its ceiling";
         case Status::too_many_rows:
             return "2^32 rows or more cannot be shuffled";
+        case Status::storage_failed:
+            return "the storage did not take or keep the checkpoint";
+        case Status::no_checkpoint:
+            return "the storage holds no whole checkpoint";
+        case Status::other_recipe:
+            return "the checkpoint belongs to another optimizer or schedule";
+        case Status::overwritten:
+            return "the storage changed while it was read, and the network with it: initialize or load it";
     }
     return "unknown status";
 }

@@ -71,6 +71,7 @@ struct Adam {
     float beta2 = 0.999f;         ///< decay of the second moment, [β1² + 0.001, 0.999999]
     float epsilon = 1e-8f;        ///< added to the corrected root, [1e-12, 1]
 
+    static constexpr uint32_t id = 5;
     static constexpr size_t memory = detail::AdamMoments::memory;
     static constexpr bool bounded = true;
     using Corrections = detail::AdamMoments::Corrections;
@@ -102,6 +103,7 @@ struct AdamW {
     float epsilon = 1e-8f;        ///< as Adam's
     float weight_decay = 1e-2f;   ///< of the weight, per step and rate, >= 0; rate·decay above 1 counts as 1
 
+    static constexpr uint32_t id = 6;
     static constexpr size_t memory = detail::AdamMoments::memory;
     static constexpr bool bounded = true;
     using Corrections = detail::AdamMoments::Corrections;
@@ -129,6 +131,7 @@ struct AdamW {
 /// Convergence of Adam and Beyond", algorithm 2, whose largest moment PyTorch takes before its correction. 12 bytes of state a
 /// parameter.
 struct AmsGrad : Adam {
+    static constexpr uint32_t id = 7;
     static constexpr size_t memory = 3;
 
     [[gnu::always_inline]] constexpr AmsGrad repaired(Repairs& repairs) const { return {Adam::repaired(repairs)}; }

@@ -17,6 +17,7 @@ struct Adamax {
     float beta2 = 0.999f;         ///< decay of the largest gradient, [β1 + 0.001, 0.999999]
     float epsilon = 1e-8f;        ///< added to a gradient's size, [1e-12, 1]
 
+    static constexpr uint32_t id = 9;
     static constexpr size_t memory = 2;
     static constexpr bool bounded = true;
     struct Corrections {
@@ -56,6 +57,7 @@ struct NAdam {
     float epsilon = 1e-8f;         ///< as Adam's
     float momentum_decay = 4e-3f;  ///< how soon the momentum reaches β1, [0, 10⁶]
 
+    static constexpr uint32_t id = 10;
     static constexpr size_t memory = 2;
     static constexpr bool bounded = true;
     struct Corrections {
@@ -110,6 +112,7 @@ struct RAdam {
     float beta2 = 0.999f;         ///< as Adam's; 1 - β2 is taken as a multiple of 10⁻⁷
     float epsilon = 1e-8f;        ///< added to the root before its correction, [1e-12, 1]
 
+    static constexpr uint32_t id = 11;
     static constexpr size_t memory = 2;
     static constexpr bool bounded = false;
     struct Corrections {

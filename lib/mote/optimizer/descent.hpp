@@ -13,6 +13,7 @@ inline namespace MOTE_BUILD {
 struct Sgd {
     float learning_rate = 1e-2f;  ///< length of a step per gradient, [0, 10⁶]
 
+    static constexpr uint32_t id = 1;
     static constexpr size_t memory = 0;
     static constexpr bool bounded = false;
     struct Corrections {};
@@ -35,6 +36,7 @@ struct SgdMomentum {
     float learning_rate = 1e-2f;  ///< length of a step per velocity, [0, 10⁶]
     float momentum = 0.9f;        ///< decay of the velocity, [0, 0.999999]
 
+    static constexpr uint32_t id = 2;
     static constexpr size_t memory = 1;
     static constexpr bool bounded = false;
     struct Corrections {};
@@ -58,6 +60,7 @@ struct SgdMomentum {
 /// Gradient descent with Nesterov's momentum: v ← momentum·v + g, w ← w - rate·(g + momentum·v). torch.optim.SGD with
 /// nesterov; Sutskever, Martens, Dahl & Hinton 2013, "On the importance of initialization and momentum in deep learning".
 struct SgdNesterov : SgdMomentum {
+    static constexpr uint32_t id = 3;
     [[gnu::always_inline]] constexpr SgdNesterov repaired(Repairs& repairs) const {
         return {SgdMomentum::repaired(repairs)};
     }
@@ -75,6 +78,7 @@ struct SgdDampened {
     float momentum = 0.9f;        ///< decay of the velocity, [0, 0.999999]
     float dampening = 0.9f;       ///< of a gradient, [0, 1]; like the momentum: the velocity is a mean of gradients
 
+    static constexpr uint32_t id = 4;
     static constexpr size_t memory = 1;
     static constexpr bool bounded = false;
     struct Corrections {

@@ -14,6 +14,7 @@ inline namespace MOTE_BUILD {
 /// step; so a step adds the same fraction, between 0 and the last place, to all moments before they are cut. The fractions of
 /// successive steps are spread evenly (multiples of 0.618…, modulo 1), so that a moment is right on average. 4 bytes of state a parameter.
 struct AdamBfloat16 : Adam {
+    static constexpr uint32_t id = 8;
     static constexpr size_t memory = 1;
     struct Corrections : Adam::Corrections {
         uint32_t fraction;

@@ -15,6 +15,7 @@
 //                                sweep clamps only a part of the weights after each step, in turn
 //
 // An optimizer may ask for more, at no cost to the others:
+//   id                           a number by which a checkpoint knows whose memory it holds, from 128 up for one of yours
 //   update(step, w, g, memory, Place<layer, is_bias>)    where the parameters are: which trained layer, weights or biases
 //   observe(step, gradients, count, is_last)             (static) all gradients, piece by piece in the order of the parameters, before
 //                                the first parameter moves; each piece but the last is a multiple of 16. They are kept in

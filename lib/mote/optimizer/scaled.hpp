@@ -48,6 +48,7 @@ struct RmsProp {
     float alpha = 0.99f;          ///< decay of the mean of squares, [0, 0.999999]
     float epsilon = 1e-8f;        ///< added to the root, [1e-12, 1]
 
+    static constexpr uint32_t id = 12;
     static constexpr size_t memory = 1;
     static constexpr bool bounded = true;
     struct Corrections {};
@@ -71,6 +72,7 @@ struct RmsProp {
 /// 2013, "Generating Sequences With Recurrent Neural Networks". Below 0, where rounding may take it, the variance counts as 0.
 /// 8 bytes of state a parameter.
 struct RmsPropCentered : RmsProp {
+    static constexpr uint32_t id = 13;
     static constexpr size_t memory = 2;
     static constexpr bool bounded = false;
 
@@ -90,6 +92,7 @@ struct RmsPropMomentum {
     float epsilon = 1e-8f;        ///< as RmsProp's
     float momentum = 0.9f;        ///< decay of the velocity, [0, 0.999999]
 
+    static constexpr uint32_t id = 14;
     static constexpr size_t memory = 2;
     static constexpr bool bounded = false;
     using Corrections = RmsProp::Corrections;
@@ -108,6 +111,7 @@ struct RmsPropMomentum {
 
 /// Both: centered, and with momentum. 12 bytes of state a parameter.
 struct RmsPropCenteredMomentum : RmsPropMomentum {
+    static constexpr uint32_t id = 15;
     static constexpr size_t memory = 3;
 
     [[gnu::always_inline]] constexpr RmsPropCenteredMomentum repaired(Repairs& repairs) const {
@@ -127,6 +131,7 @@ struct Adagrad {
     float epsilon = 1e-10f;       ///< added to the root, [1e-12, 1]
     float initial_sum = 0.0f;     ///< where all sums start, [0, 10⁶]
 
+    static constexpr uint32_t id = 16;
     static constexpr size_t memory = 1;
     static constexpr bool bounded = true;
     struct Corrections {
@@ -162,6 +167,7 @@ struct Adadelta {
     float rho = 0.9f;            ///< decay of both means, [0, 0.999999]
     float epsilon = 1e-6f;       ///< added below the roots, [1e-12, 1]
 
+    static constexpr uint32_t id = 17;
     static constexpr size_t memory = 2;
     static constexpr bool bounded = false;
     struct Corrections {};

@@ -17,6 +17,7 @@ struct Lion {
     float beta1 = 0.9f;           ///< share of the momentum in a step, [0, 0.999999]
     float beta2 = 0.99f;          ///< decay of the momentum, [0, 0.999999]
 
+    static constexpr uint32_t id = 18;
     static constexpr size_t memory = 1;
     static constexpr bool bounded = true;
     struct Corrections {};
@@ -50,6 +51,7 @@ struct Rprop {
     float smallest_step = 1e-6f;  ///< [1e-10, 10⁶]
     float largest_step = 50.0f;   ///< [1e-10, 10⁶]
 
+    static constexpr uint32_t id = 19;
     static constexpr size_t memory = 1;
     static constexpr bool bounded = true;
     struct Corrections {};

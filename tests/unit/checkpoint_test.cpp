@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+// Checkpoints on storage that loses its power, its order and its bits.
+#include "mote/checkpoint.hpp"
+
+#include <vector>
+
+#include "catch.hpp"
+#include "mote/mote.hpp"
+#include "same_bits.hpp"
+
+using namespace mote;
+
+namespace {
+
+/// NOR flash: erasing sets all bits of a sector, programming clears some of a page. Until sync(), the medium may have got any of
+/// what it was told, in any order and only a part of it: that is what a power cut leaves.
+template <size_t Page, size_t Sector, size_t Size>
+struct Flash {
+    static constexpr size_t page_size = Page, sector_size = Sector, size = Size;
+
+    struct Operation {
+        size_t offset;
+        std::vector<uint8_t> bytes;  ///< to program; none: to erase
+    };
+
+    std::vector<uint8_t> medium = std::vector<uint8_t>(Size, 0xff);
+    std::vector<Operation> waiting;
+    std::vector<unsigned> erasures = std::vector<unsigned>(Size / Sector, 0);
+    size_t operations = 0, power_ends_after = SIZE_MAX;
+    bool is_misused = false;
+    Pcg32 random{5};
+
+    /// What the medium would give now, were there no power cut.
+    bool read(size_t offset, uint8_t* to, size_t count) {
+        is_misused = is_misused || offset + count > Size || !waiting.empty();
+        for (size_t i = 0; i < count; ++i) {
+            to[i] = medium[offset + i];
+        }
+        return operations <= power_ends_after;
+    }
+    bool program(size_t offset, const uint8_t* from, size_t count) {
+        is_misused = is_misused || offset % Page != 0 || count != Page;
+        return take({offset, std::vector<uint8_t>(from, from + count)});
+    }
+    bool erase(size_t offset) {
+        is_misused = is_misused || offset % Sector != 0;
+        ++erasures[offset / Sector];
+        return take({offset, {}});
+    }
+    bool sync() {
+        if (++operations > power_ends_after) {
+            return false;
+        }
+        for (const Operation& operation : waiting) {
+            apply(operation, SIZE_MAX);
+        }
+        waiting.clear();
+        return true;
+    }
+
+    /// The power comes back: of what was not synchronized, the medium got some, in some order, torn at some bit.
+    void reboot() {
+        while (!waiting.empty()) {
+            const size_t next = random.next() % waiting.size();
+            const unsigned fate = random.next() % 3;
+            if (fate != 0) {
+                apply(waiting[next], fate == 1 ? SIZE_MAX : random.next() % (8 * (Sector + 1)));
+            }
+            waiting.erase(waiting.begin() + static_cast<long>(next));
+        }
+        operations = 0;
+        power_ends_after = SIZE_MAX;
+    }
+
+  private:
+    bool take(const Operation& operation) {
+        if (operations > power_ends_after) {
+            return false;
+        }
+        waiting.push_back(operation);
+        return ++operations <= power_ends_after;
+    }
+    /// The first `bits` of it.
+    void apply(const Operation& operation, size_t bits) {
+        const size_t count = operation.bytes.empty() ? Sector : operation.bytes.size();
+        for (size_t bit = 0; bit < 8 * count && bit < bits; ++bit) {
+            uint8_t& byte = medium[operation.offset + bit / 8];
+            const auto mask = static_cast<uint8_t>(1u << (bit % 8));
+            if (operation.bytes.empty() || (Sector == 1 && (operation.bytes[bit / 8] & mask) != 0)) {
+                byte = static_cast<uint8_t>(byte | mask);
+            } else if ((operation.bytes[bit / 8] & mask) == 0) {
+                byte = static_cast<uint8_t>(byte & ~mask);
+            }
+        }
+    }
+};
+
+using Net = Network<Input<2>, InputScaling, Dense<3, Tanh>, Dense<1>>;
+constexpr auto recipe = Recipe{MeanSquaredError{}, Adam{0.02f}, ReduceOnPlateau{}};
+using Work = Workspace<Net, Unqualified<decltype(recipe)>, 4>;
+using SmallFlash = Flash<16, 64, 2048>;
+
+constexpr float x[6][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}, {0.5f, 0.25f}, {-1, 2}}, y[6] = {0, 1, 1, 0, 0.5f, -1};
+
+/// Somebody who learns, and whose every bit can be compared.
+template <class NetOfLearner = Net, class WorkOfLearner = Work>
+struct Learner {
+    NetOfLearner net{};
+    WorkOfLearner work{};
+    Repairs repairs;
+
+    explicit Learner(uint64_t seed = 0) { init(net, seed); }
+    template <class RecipeOfLearner>
+    void learn(const RecipeOfLearner& with, uint32_t epochs) {
+        FitOptions options;
+        options.epochs = epochs;
+        options.shuffle = true;
+        options.patience = 50;
+        const FitResult result = fit(net, work, with, {x, y}, options);
+        REQUIRE(result.status == Status::ok);
+        repairs += result.repairs;
+    }
+    bool operator==(const Learner& other) const {
+        return same_bits::networks(net, other.net) && same_bits::states(work.state, other.work.state) &&
+               repairs.total() == other.repairs.total();
+    }
+};
+
+template <class Storage, class AnyLearner>
+Status keep(const AnyLearner& learner, Storage& storage) {
+    return store(learner.net, learner.work, storage, learner.repairs);
+}
+template <class Storage, class AnyLearner>
+Status bring_back(AnyLearner& learner, Storage& storage) {
+    return restore(learner.net, learner.work, storage, learner.repairs);
+}
+
+template <class Storage>
+void survives_every_power_cut() {
+    Learner<> before(1), after(1);
+    before.learn(recipe, 2);
+    after = before;
+    after.learn(recipe, 3);
+    size_t new_ones = 0, cut = 0;
+    for (bool finished = false; !finished; ++cut) {
+        for (uint32_t seed = 0; seed < 4; ++seed) {
+            Storage storage;
+            storage.random = Pcg32(seed + 1);
+            REQUIRE(keep(before, storage) == Status::ok);
+            REQUIRE(keep(before, storage) == Status::ok);
+            storage.operations = 0;
+            storage.power_ends_after = cut;
+            finished = keep(after, storage) == Status::ok;
+            storage.reboot();
+            Learner<> again(7);
+            REQUIRE(bring_back(again, storage) == Status::ok);
+            const bool is_new = again == after;
+            new_ones += is_new ? 1u : 0u;
+            REQUIRE((is_new || again == before));
+            REQUIRE((!finished || is_new));
+            // And it goes on from there.
+            REQUIRE(keep(after, storage) == Status::ok);
+            REQUIRE(bring_back(again, storage) == Status::ok);
+            REQUIRE(again == after);
+            REQUIRE_FALSE(storage.is_misused);
+        }
+    }
+    CHECK(cut > checkpoint_size<Work> / Storage::page_size);
+    CHECK(new_ones > 0);
+}
+
+}  // namespace
+
+TEST_CASE("a checkpoint brings back every bit, and learning goes on as if it had never stopped") {
+    SmallFlash storage;
+    Learner<> learner(1), again(2);
+    learner.learn(recipe, 5);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    REQUIRE(bring_back(again, storage) == Status::ok);
+    CHECK(again == learner);
+    learner.learn(recipe, 20);
+    again.learn(recipe, 20);
+    CHECK(again == learner);
+}
+
+TEST_CASE("whatever operation the power ends at, and whatever of it arrives, a whole checkpoint is restored") {
+    survives_every_power_cut<SmallFlash>();
+    survives_every_power_cut<Flash<8, 512, 1024>>();
+    survives_every_power_cut<Flash<256, 256, 1280>>();
+    survives_every_power_cut<Flash<1, 1, 1500>>();  // bytes that can be written over
+}
+
+TEST_CASE("a checkpoint with any bit flipped is not taken; the one before it is") {
+    SmallFlash storage;
+    Learner<> older(1), newer(1), again;
+    older.learn(recipe, 1);
+    newer = older;
+    newer.learn(recipe, 1);
+    REQUIRE(keep(older, storage) == Status::ok);
+    REQUIRE(keep(newer, storage) == Status::ok);
+    const size_t slot = (checkpoint_size<Work> + 63) / 64 * 64;
+    for (size_t bit = 0; bit < 8 * checkpoint_size<Work>; ++bit) {
+        uint8_t& byte = storage.medium[slot + bit / 8];
+        byte = static_cast<uint8_t>(byte ^ (1u << (bit % 8)));
+        REQUIRE(bring_back(again, storage) == Status::ok);
+        REQUIRE(again == older);
+        byte = static_cast<uint8_t>(byte ^ (1u << (bit % 8)));
+    }
+    REQUIRE(bring_back(again, storage) == Status::ok);
+    CHECK(again == newer);
+}
+
+TEST_CASE("slots wear alike, and the newest is found wherever it is, past the highest number too") {
+    SmallFlash storage;
+    Learner<> learner(1), again;
+    for (uint32_t round = 0; round < 40; ++round) {
+        learner.work.state.epoch = round;
+        REQUIRE(keep(learner, storage) == Status::ok);
+        REQUIRE(bring_back(again, storage) == Status::ok);
+        REQUIRE(again.work.state.epoch == round);
+    }
+    const size_t sectors_of_slot = (checkpoint_size<Work> + 63) / 64, slots = 32 / sectors_of_slot;
+    for (size_t sector = 0; sector < slots * sectors_of_slot; ++sector) {
+        CHECK(storage.erasures[sector] >= 40 / slots);
+        CHECK(storage.erasures[sector] <= 40 / slots + 1);
+    }
+    CHECK(mote::detail::is_newer(0, 0xffffffffu));
+    CHECK_FALSE(mote::detail::is_newer(0xffffffffu, 0));
+}
+
+TEST_CASE("an empty storage has no checkpoint, and restoring from it changes nothing") {
+    SmallFlash storage;
+    Learner<> learner(1), before(1);
+    CHECK(bring_back(learner, storage) == Status::no_checkpoint);
+    CHECK(learner == before);
+}
+
+TEST_CASE("a checkpoint of another network, optimizer or schedule is refused, and says which it is") {
+    SmallFlash storage;
+    Learner<> learner(1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    const auto refused = [&](auto net, auto other_recipe) {
+        using OtherNet = decltype(net);
+        Learner<OtherNet, Workspace<OtherNet, decltype(other_recipe), 4>> other(3);
+        const auto before = other;
+        const Status status = bring_back(other, storage);
+        CHECK(other == before);
+        return status;
+    };
+    using Sgd4 = Recipe<MeanSquaredError, SgdMomentum>;
+    CHECK(refused(Network<Input<2>, InputScaling, Dense<3, Sigmoid>, Dense<1>>{}, recipe) == Status::other_network);
+    CHECK(refused(Network<Input<2>, InputScaling, Dense<4, Tanh>, Dense<1>>{}, recipe) == Status::other_network);
+    CHECK(refused(Net{}, Sgd4{}) == Status::other_recipe);
+    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, Adam{}}) == Status::other_recipe);
+    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, Adamax{}, ReduceOnPlateau{}}) == Status::other_recipe);
+    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, RmsPropCentered{}, ReduceOnPlateau{}}) == Status::other_recipe);
+}
+
+TEST_CASE("a storage that fails or keeps something else is told, and what was there before is still there") {
+    SmallFlash storage;
+    Learner<> learner(1), other(2), again;
+    REQUIRE(keep(learner, storage) == Status::ok);
+    struct Stuck : SmallFlash {
+        bool sync() {
+            const bool done = SmallFlash::sync();
+            medium[700] |= 0x10;  // a bit that does not go to 0
+            return done;
+        }
+    } stuck;
+    static_cast<SmallFlash&>(stuck) = storage;
+    bool told = false;
+    for (int attempt = 0; attempt < 6; ++attempt) {
+        told = keep(other, stuck) == Status::storage_failed || told;
+    }
+    CHECK(told);
+    CHECK(bring_back(again, stuck) == Status::ok);
+}
+
+TEST_CASE("bits that read otherwise the second time give the checkpoint before, or say that all is a mixture") {
+    struct Weak : SmallFlash {
+        size_t reads_of_header = 0, weak_slot = SIZE_MAX / 64 / 64;
+        bool read(size_t offset, uint8_t* to, size_t count) {
+            const bool done = SmallFlash::read(offset, to, count);
+            const size_t slot = (checkpoint_size<Work> + 63) / 64 * 64;
+            if (offset == weak_slot * slot) {
+                ++reads_of_header;
+            }
+            if (offset == weak_slot * slot + 60 && reads_of_header > 1) {
+                to[0] = static_cast<uint8_t>(to[0] ^ 4);
+            }
+            return done;
+        }
+    } weak;
+    Learner<> older(1), newer(2), again;
+    REQUIRE(keep(older, weak) == Status::ok);
+    REQUIRE(keep(newer, weak) == Status::ok);
+    weak.weak_slot = 1;
+    weak.reads_of_header = 0;
+    REQUIRE(bring_back(again, weak) == Status::ok);
+    CHECK(again == older);
+
+    SmallFlash& flash = weak;
+    flash = SmallFlash();
+    REQUIRE(keep(older, flash) == Status::ok);
+    weak.weak_slot = 0;
+    weak.reads_of_header = 0;
+    CHECK(bring_back(again, weak) == Status::overwritten);
+    CHECK(all_within(again.net.parameters, Net::parameter_count, largest_float));
+}
