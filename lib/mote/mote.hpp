@@ -131,6 +131,12 @@ template <class Work>
 template <class Work>
 [[nodiscard]] Result advance(NetOf<Work>& net, Work& work, size_t multiply_adds);
 
+/// What predict() repairs in rows of inputs (1 unless given), each bad number counted once: whether to trust its answer.
+/// x [rows][inputs].
+/// Stack: 100 bytes.
+template <class Net>
+[[nodiscard]] Repairs bad_inputs(const Net& net, const float* x, size_t rows);
+
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
 /// clamped to the ceiling (after an InputScaling, in the network's units); the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
 /// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 300.

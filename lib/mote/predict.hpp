@@ -42,7 +42,7 @@ template <class Net>
         }
     }
     Repairs repairs;
-    repair_inputs<Guard>(net, x, features, scales_before_ceiling<Net>() ? largest_float : Net::Limits::inputs, repairs);
+    repair_inputs<Guard>(net, x, features, ceiling_of_given_inputs<Net>(), repairs);
     return features;
 }
 
@@ -263,6 +263,16 @@ template <size_t Layers, class Net, size_t Values>
 template <size_t Layers, class Net, class X>
 [[nodiscard]] Array<float, feature_count<Net, Layers>()> features(const Net& net, const X& x) {
     return detail::features_of<Layers>(net, detail::row_of<Net>(x));
+}
+
+template <class Net>
+[[nodiscard]] Repairs bad_inputs(const Net& net, const float* x, size_t rows = 1) {
+    Repairs found;
+    for (size_t row = 0; row < rows; ++row) {
+        detail::repair_inputs<Guard>(net, x + row * Net::inputs, detail::ceiling_of_given_inputs<Net>(), found,
+                                     [](float, size_t) MOTE_INLINED {});
+    }
+    return found;
 }
 
 }  // namespace MOTE_BUILD

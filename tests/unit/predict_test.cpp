@@ -171,3 +171,19 @@ TEST_CASE("no row is read or written beyond what a container holds") {
     CHECK(predict(net, x.data(), Span{y.data(), 2}, 3) == 2);
     CHECK(y[2] == 7);
 }
+
+TEST_CASE("bad_inputs counts what a prediction repairs, each number once") {
+    using Scaled = Network<Input<2>, InputScaling, FourierFeatures<2>, Dense<3, Tanh>, Dense<1>>;
+    constexpr float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
+    static Net plain;
+    static Scaled scaled;
+    init(plain, 1);
+    init(scaled, 1);
+    scaled.input_scales()[0] = 1e-6f;
+    const float clean[2] = {1.0f, -1.0f}, rows[3][2] = {{nan, infinity}, {8388607.0f, 2e6f}, {-infinity, 1.0f}};
+    CHECK(bad_inputs(plain, clean).total() == 0);
+    const Repairs of_plain = bad_inputs(plain, rows[0], 3), of_scaled = bad_inputs(scaled, rows[0], 3);
+    CHECK((of_plain.nan == 1 && of_plain.infinite == 2 && of_plain.out_of_range == 2 && of_plain.total() == 5));
+    // The counts of a 24-bit converter are no outliers where they are scaled.
+    CHECK((of_scaled.nan == 1 && of_scaled.infinite == 2 && of_scaled.out_of_range == 1 && of_scaled.total() == 4));
+}

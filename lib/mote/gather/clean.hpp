@@ -89,7 +89,7 @@ template <class Net, class Count>
 /// One row of inputs to features, if it is clean. Elementwise input layers only.
 template <class Net>
 bool map_if_clean(const Net& net, const float* x, float* features) {
-    CleanLimits limits(scales_before_ceiling<Net>() ? largest_float : Net::Limits::inputs, Net::Limits::inputs);
+    CleanLimits limits(ceiling_of_given_inputs<Net>(), Net::Limits::inputs);
     map_clean_inputs(net, x, Size<Net::inputs>{}, features, limits);
     return limits.hold();
 }

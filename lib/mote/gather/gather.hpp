@@ -22,9 +22,8 @@ struct GuardLimits {
 };
 template <class Net>
 [[gnu::always_inline]] constexpr GuardLimits limits_of(const Guard& guard) {
-    constexpr float input = scales_before_ceiling<Net>() ? largest_float : Net::Limits::inputs;
     constexpr float target = Net::output_layers != 0 ? largest_float : Net::Limits::targets;
-    return {tightened(guard.input_limit, input), tightened(guard.target_limit, target)};
+    return {tightened(guard.input_limit, ceiling_of_given_inputs<Net>()), tightened(guard.target_limit, target)};
 }
 template <class Net, class GuardType>
 [[gnu::always_inline]] constexpr GuardLimits limits_of(const GuardType&) {

@@ -103,15 +103,24 @@ template <class Net, class GuardOfInput, class GuardOfFeature>
                                 [&](float feature, size_t at) MOTE_INLINED { features[at] = feature; });
     }
 }
-/// The same, repaired and counted; `limit` is that of the inputs as they are given.
-template <class GuardType, class Net>
-void repair_inputs(const Net& net, const float* x, float* features, float limit, Repairs& repairs) {
+/// The same, repaired and counted: then(feature, its number). `limit` is that of the inputs as they are given.
+template <class GuardType, class Net, class Then>
+void repair_inputs(const Net& net, const float* x, float limit, Repairs& repairs, Then then) {
     for (size_t i = 0; i < Net::inputs; ++i) {
         OfOneNumber of(repairs);
         const auto mapped = [&](float value) { return repaired<GuardType>(value, Net::Limits::inputs, of.found); };
-        through_input_layers<0>(net, repaired<GuardType>(x[i], limit, of.found), i, mapped,
-                                [&](float feature, size_t at) MOTE_INLINED { features[at] = feature; });
+        through_input_layers<0>(net, repaired<GuardType>(x[i], limit, of.found), i, mapped, then);
     }
+}
+template <class GuardType, class Net>
+void repair_inputs(const Net& net, const float* x, float* features, float limit, Repairs& repairs) {
+    repair_inputs<GuardType>(net, x, limit, repairs,
+                             [features](float feature, size_t at) MOTE_INLINED { features[at] = feature; });
+}
+/// How large an input may be before anything scales it.
+template <class Net>
+constexpr float ceiling_of_given_inputs() {
+    return scales_before_ceiling<Net>() ? largest_float : Net::Limits::inputs;
 }
 
 template <size_t Layer, class Net>
