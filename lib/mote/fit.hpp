@@ -177,6 +177,7 @@ template <class Work, class RowOf, class Judge, class Keeper>
     if (is_busy(work)) {
         return {Status::busy, FitEnd::failed, 0.0f, 0, {}};
     }
+    settle(net, work);
     auto now = recipe;
     if (float_bits(options.learning_rate) != 0) {
         now.optimizer.learning_rate = options.learning_rate;

@@ -65,7 +65,7 @@ struct Progress {
 };
 
 /// A workspace whose steps can be cut into slices. All verbs take it; train(), evaluate() and fit() say `busy` while a step is
-/// not finished. It takes 36 bytes more than a Workspace (32-bit machines), and the settings of an optimizer's step (Adam: 20);
+/// not finished. It takes 40 bytes more than a Workspace (32-bit machines), and the settings of an optimizer's step (Adam: 20);
 /// for a Dense of 2 to 64 outputs and 32 inputs or more, also 4 bytes an output and row of the batch.
 template <class NetOfWorkspace, class RecipeOfWorkspace, size_t Batch>
 struct SlicedWorkspace : Workspace<NetOfWorkspace, RecipeOfWorkspace, Batch>,
@@ -73,6 +73,8 @@ struct SlicedWorkspace : Workspace<NetOfWorkspace, RecipeOfWorkspace, Batch>,
     static constexpr bool is_sliced = true;
 
     Progress<Unqualified<RecipeOfWorkspace>> progress = {};
+    bool is_unfinished =
+        false;  ///< a step has begun that has not ended: if it was abandoned (progress = {}), its sweep is missing
 
     /// Whether a step has begun and is not finished: the network is finite, but half of it has moved, and scratch is in use.
     constexpr bool is_busy() const { return progress.stage != 0; }
@@ -123,6 +125,7 @@ template <class Work>
     static_assert(Work::is_sliced, "mote: begin: a step in slices needs a SlicedWorkspace");
     Result result{Status::busy, 0.0f, {}};
     if (!work.is_busy()) {
+        detail::settle(net, work);
         const detail::Gathered gathered =
             detail::gather(net, work.scratch, recipe.value.guard, samples,
                            detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}}, result.repairs);
@@ -130,6 +133,7 @@ template <class Work>
         if (gathered.status == Status::ok) {
             const auto settings = detail::begin_step<NetOf<Work>>(work.state, recipe.value, result.repairs);
             work.progress = {1, 0, gathered.rows, 0.0f, result.repairs, settings};
+            work.is_unfinished = true;
         }
     }
     return result;
@@ -155,7 +159,15 @@ template <class Work>
     const Result result{Status::ok, detail::mean_loss(step, progress.loss, progress.rows), progress.repairs};
     work.state.step = detail::step_after(work.state.step);
     progress = {};
+    work.is_unfinished = false;
     return result;
+}
+
+template <class Work>
+void cancel(NetOf<Work>& net, Work& work) {
+    static_assert(Work::is_sliced, "mote: cancel: a step in slices needs a SlicedWorkspace");
+    work.progress = {};
+    detail::settle(net, work);
 }
 
 }  // namespace MOTE_BUILD

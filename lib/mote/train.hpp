@@ -74,6 +74,18 @@ template <class Work>
     }
 }
 
+/// Weights are below their ceilings again after a step in slices that nobody will finish: it moved some of them, and its sweep
+/// is missing.
+template <class Net, class Work>
+[[gnu::always_inline]] inline void settle([[maybe_unused]] Net& net, [[maybe_unused]] Work& work) {
+    if constexpr (Work::is_sliced) {
+        if (work.is_unfinished) {
+            clamp_weights<Net, 0>(net, Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
+            work.is_unfinished = false;
+        }
+    }
+}
+
 /// Whether a network of several layers was never initialized: from weights that are all 0, no gradient comes back.
 template <class Net>
 bool is_untouched(const Net& net) {
@@ -121,6 +133,7 @@ template <class Work>
         return {Status::not_initialized, 0.0f, {}};
     }
 #endif
+    detail::settle(net, work);
     return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
                                         detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
 }

@@ -94,3 +94,49 @@ TEST_CASE("no part of a step is larger than the largest, and one is as large") {
     CHECK(is_largest(Network<Input<5>, Dense<67, Mish>, Dense<40>>{}, Size<50>{}, recipe));
     CHECK(is_largest(Network<Input<3>, Dense<2>>{}, Size<300>{}, recipe));
 }
+
+namespace {
+
+/// Abandons steps right before their sweep, by cancel() or by hand. What is not finite on the way, or above its ceiling after a
+/// cancel().
+template <class Net, class Optimizer>
+size_t broken_by_abandoned_steps(const Optimizer& optimizer) {
+    const auto recipe = mote::Recipe{mote::MeanSquaredError{}, optimizer};
+    static Net net;
+    static mote::SlicedWorkspace<Net, mote::Unqualified<decltype(recipe)>, 1> work;
+    const float x[1][1] = {{1}}, y[1][1] = {{-1}};
+    work = {};
+    mote::init(net, 1);
+    REQUIRE(mote::train(net, work, recipe, {x, y}).status == mote::Status::ok);
+    constexpr size_t last_stage_before_sweep = 2 + 3 * Net::depth;
+    size_t broken = 0;
+    for (size_t attempt = 0; attempt < 3000; ++attempt) {
+        REQUIRE(mote::begin(net, work, recipe, {x, y}).status == mote::Status::ok);
+        while (work.is_busy() && work.progress.stage <= last_stage_before_sweep) {
+            (void)mote::advance(net, work, 1);
+        }
+        const bool by_hand = attempt % 3 == 0;
+        if (by_hand) {
+            work.progress = {};
+        } else {
+            mote::cancel(net, work);
+            CHECK_FALSE(work.is_busy());
+        }
+        const float limit = by_hand ? mote::largest_float : Net::Limits::weights;
+        broken += mote::all_within(net.parameters, Net::parameter_count, limit) ? 0u : 1u;
+        broken += mote::all_within(work.state.memory.begin(), work.state.memory.size(), mote::largest_float) ? 0u : 1u;
+    }
+    CHECK(work.state.step == 1);
+    return broken;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "steps that are abandoned again and again leave everything finite, and cancel() everything below its ceiling") {
+    using Deep = mote::Network<mote::Input<1>, mote::Dense<8>, mote::Dense<8>, mote::Dense<8>, mote::Dense<8>,
+                               mote::Dense<8>, mote::Dense<1>, mote::Ceilings<2, 1, 1>>;
+    CHECK(broken_by_abandoned_steps<Deep>(mote::Adam{1e6f}) == 0);
+    CHECK(broken_by_abandoned_steps<Deep>(mote::Adam{10.0f}) == 0);
+    CHECK(broken_by_abandoned_steps<Deep>(mote::SgdMomentum{1e6f}) == 0);
+}
