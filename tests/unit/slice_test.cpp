@@ -101,17 +101,17 @@ namespace {
 /// cancel().
 template <class Net, class Optimizer>
 size_t broken_by_abandoned_steps(const Optimizer& optimizer) {
-    const auto recipe = mote::Recipe{mote::MeanSquaredError{}, optimizer};
+    const auto descent = mote::Recipe{mote::MeanSquaredError{}, optimizer};
     static Net net;
-    static mote::SlicedWorkspace<Net, mote::Unqualified<decltype(recipe)>, 1> work;
-    const float x[1][1] = {{1}}, y[1][1] = {{-1}};
+    static mote::SlicedWorkspace<Net, mote::Unqualified<decltype(descent)>, 1> work;
+    const float row[1][1] = {{1}}, target[1][1] = {{-1}};
     work = {};
     mote::init(net, 1);
-    REQUIRE(mote::train(net, work, recipe, {x, y}).status == mote::Status::ok);
+    REQUIRE(mote::train(net, work, descent, {row, target}).status == mote::Status::ok);
     constexpr size_t last_stage_before_sweep = 2 + 3 * Net::depth;
     size_t broken = 0;
     for (size_t attempt = 0; attempt < 3000; ++attempt) {
-        REQUIRE(mote::begin(net, work, recipe, {x, y}).status == mote::Status::ok);
+        REQUIRE(mote::begin(net, work, descent, {row, target}).status == mote::Status::ok);
         while (work.is_busy() && work.progress.stage <= last_stage_before_sweep) {
             (void)mote::advance(net, work, 1);
         }
