@@ -49,7 +49,7 @@ float sqrt(float a) { return detail::square_root_by_digits(a); }
 [[maybe_unused]] float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 float min(float a, float b) { return a < b ? a : b; }
 float max(float a, float b) { return b < a ? a : b; }
-float clamp_within(float a, float limit) { return max(-limit, min(limit, a)); }
+float clamp_within(float a, float limit) { return max(-limit, min(a, limit)); }
 float reciprocal(float a) { return 1.0f / a; }
 uint32_t bits(float a) { return to_bits(a); }
 float from_bits(uint32_t a) { return to_float(a); }
@@ -109,7 +109,7 @@ void check_arithmetic(const Operands& x) {
 void check_domains(const Operands& x) {
     Operands inside;
     for (unsigned i = 0; i < width; ++i) {
-        inside.a[i] = is_nan(x.a[i]) ? 1.0f : x.a[i];
+        inside.a[i] = x.a[i];
         inside.b[i] = is_nan(x.b[i]) ? 1.0f : to_float(to_bits(x.b[i]) & 0x7fffffffu);
         const uint32_t exponent = to_bits(x.c[i]) >> 23 & 0xffu;  // neither 1/c nor c is denormal
         const bool is_zero = (to_bits(x.c[i]) & 0x7fffffffu) == 0;

@@ -39,7 +39,7 @@ inline void Pack::store(float* to, unsigned count) const {
 
 inline Pack min(Pack a, Pack b) { return Pack(_mm256_min_ps(a.lanes, b.lanes)); }
 inline Pack max(Pack a, Pack b) { return Pack(_mm256_max_ps(a.lanes, b.lanes)); }
-inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(limit, a)); }
+inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(a, limit)); }
 
 inline bool any_sign(Bits a) { return _mm256_movemask_ps(_mm256_castsi256_ps(__m256i(a.lanes))) != 0; }
 

@@ -47,10 +47,7 @@ inline void Pack::store(float* to, unsigned count) const {
 
 inline Pack min(Pack a, Pack b) { return Pack(_mm512_maskz_min_ps(every_lane, a.lanes, b.lanes)); }
 inline Pack max(Pack a, Pack b) { return Pack(_mm512_maskz_max_ps(every_lane, a.lanes, b.lanes)); }
-/// The smaller magnitude, with the sign of the first.
-inline Pack clamp_within(Pack a, Pack limit) {
-    return Pack(_mm512_maskz_range_ps(every_lane, a.lanes, limit.lanes, 2));
-}
+inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(a, limit)); }
 
 inline bool any_sign(Bits a) { return _mm512_movepi32_mask(__m512i(a.lanes)) != 0; }
 

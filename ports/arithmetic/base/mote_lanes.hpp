@@ -101,7 +101,7 @@ inline Result max(Pack a, Pack b) {
 }
 template <class Result = Pack>
 inline Result clamp_within(Pack a, Pack limit) {
-    return max(Pack(-limit.lanes), min(limit, a));
+    return max(Pack(-limit.lanes), min(a, limit));
 }
 template <class Result = Pack>
 inline Result reciprocal(Pack a) {

@@ -134,10 +134,11 @@ constexpr bool any_sign(Bits a) { return a.lane >> 31 != 0; }
 constexpr Pack min(Pack a, Pack b) { return {(a < b).lane ? a.lane : b.lane}; }
 constexpr Pack max(Pack a, Pack b) { return {(b < a).lane ? a.lane : b.lane}; }
 
-/// a, or the nearer of limit and -limit, for limits that are not negative; a is not NaN.
+/// max(-limit, min(a, limit)): a, or the nearer of limit and -limit; limit where a is NaN. Limits are not negative.
 [[gnu::always_inline]] constexpr Pack clamp_within(Pack a, Pack limit) {
-    const uint32_t given = bits(a).lane, magnitude = given & 0x7fffffffu, largest = bits(limit).lane;
-    return magnitude <= largest ? a : from_bits(largest | (given ^ magnitude));
+    const uint32_t given = bits(a).lane, largest = bits(limit).lane;
+    const bool is_below_0 = given - 0x80000001u < 0x7f800000u;  // neither -0 nor NaN
+    return (given & 0x7fffffffu) < largest ? a : from_bits(Bits{largest | (is_below_0 ? 0x80000000u : 0u)});
 }
 
 /// 1 / a, correctly rounded, where neither a nor the result is denormal.

@@ -26,7 +26,7 @@ inline void Pack::store(float* to, unsigned count) const {
 
 inline Pack min(Pack a, Pack b) { return Pack(_mm_min_ps(a.lanes, b.lanes)); }
 inline Pack max(Pack a, Pack b) { return Pack(_mm_max_ps(a.lanes, b.lanes)); }
-inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(limit, a)); }
+inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(-limit.lanes), min(a, limit)); }
 
 inline bool any_sign(Bits a) { return _mm_movemask_ps(_mm_castsi128_ps(__m128i(a.lanes))) != 0; }
 
