@@ -93,6 +93,7 @@ size_t largest_part_seen(const Recipe& recipe) {
         net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs)};
     WorkSeen seen;
     float loss = 0.0f;
-    mote::detail::run_step(step, mote::detail::rows_of_batch<Batch>(Batch), loss, seen);
+    mote::detail::run_to_loss(step, mote::detail::rows_of_batch<Batch>(Batch), loss, seen);
+    mote::detail::run_from_loss(step, mote::detail::rows_of_batch<Batch>(Batch), seen);
     return seen.most;
 }

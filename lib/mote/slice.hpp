@@ -73,11 +73,11 @@ struct SlicedWorkspace : Workspace<NetOfWorkspace, RecipeOfWorkspace, Batch>,
     static constexpr bool is_sliced = true;
 
     Progress<Unqualified<RecipeOfWorkspace>> progress = {};
-    bool is_unfinished =
-        false;  ///< a step has begun that has not ended: if it was abandoned (progress = {}), its sweep is missing
+    /// Not 0: a step has begun that has not ended. If it was abandoned (progress = {}), its sweep is missing.
+    uint32_t unfinished_steps = 0;
 
     /// Whether a step has begun and is not finished: the network is finite, but half of it has moved, and scratch is in use.
-    constexpr bool is_busy() const { return progress.stage != 0; }
+    constexpr bool is_busy() const { return progress.stage != 0 && unfinished_steps != 0; }
 };
 
 namespace detail {
@@ -102,7 +102,7 @@ struct Slice {
             return;
         }
         const size_t affordable = larger(budget / work_of_part, size_t{has_begun ? 0u : 1u});
-        const size_t first = progress.part, last = first + smaller(parts - first, affordable);
+        const size_t first = smaller(progress.part, parts), last = first + smaller(parts - first, affordable);
         if (first != last) {
             body(PartRange{first, last});
             has_begun = true;
@@ -133,7 +133,7 @@ template <class Work>
         if (gathered.status == Status::ok) {
             const auto settings = detail::begin_step<NetOf<Work>>(work.state, recipe.value, result.repairs);
             work.progress = {1, 0, gathered.rows, 0.0f, result.repairs, settings};
-            work.is_unfinished = true;
+            work.unfinished_steps = 1;
         }
     }
     return result;
@@ -147,19 +147,30 @@ template <class Work>
     if (!work.is_busy()) {
         return {Status::not_begun, 0.0f, {}};
     }
+    // Where the step stands is in RAM, where a bit may have flipped: nothing is indexed by it unless it can be.
+    const size_t rows = smaller(larger(progress.rows, size_t{1}), Work::batch);
     Step step{net, work, progress.settings};
     detail::Slice<RecipeOf<Work>> slice{progress, multiply_adds, work.unfinished()};
-    detail::run_step(step, detail::rows_of_batch<Work::batch>(progress.rows), progress.loss, slice);
+    const auto batch = detail::rows_of_batch<Work::batch>(rows);
+    detail::run_to_loss(step, batch, progress.loss, slice);
+    const bool is_sound = detail::is_sound(step, progress.loss);
+    if (is_sound) {
+        detail::run_from_loss(step, batch, slice);
+    }
     if constexpr (detail::needs_all_gradients<typename RecipeOf<Work>::Optimizer>) {
         progress.settings = step.settings;  // it may have learned something of all gradients
     }
-    if (!slice.has_work) {
+    if (is_sound && !slice.has_work) {
         return {Status::busy, 0.0f, {}};
     }
-    const Result result{Status::ok, detail::mean_loss(step, progress.loss, progress.rows), progress.repairs};
-    work.state.step = detail::step_after(work.state.step);
+    Result result{Status::healed, 0.0f, progress.repairs};
+    if (is_sound) {
+        result.status = Status::ok;
+        result.loss = detail::mean_loss(step, progress.loss, rows);
+        work.state.step = detail::step_after(work.state.step);
+    }
     progress = {};
-    work.is_unfinished = false;
+    work.unfinished_steps = 0;
     return result;
 }
 

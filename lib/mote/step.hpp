@@ -4,7 +4,8 @@
 //
 //   clamp      all weights, those of frozen layers among them, before the first step of a state
 //   forward    layer by layer: sums, activation
-//   loss       and the gradients of the outputs, which take the place of the outputs
+//   loss       and the gradients of the outputs, which take the place of the outputs; if the loss is not finite, a bit of RAM
+//              flipped: the step heals what it can, and ends here
 //   backward   layer by layer, from the last to the first that learns: gradients of inputs, update; deltas take the place
 //              of values
 //   observe    where the optimizer asks for all gradients: it looks at them, and then the parameters move
@@ -289,9 +290,9 @@ void move_all_parameters(Step& step, Stages&& stages) {
 /// The number of the next step. The last is followed by 2³¹, a multiple of sweep_period, not by 0, where schedules start.
 constexpr uint32_t step_after(uint32_t step) { return step == 0xffffffffu ? 0x80000000u : step + 1; }
 
-/// The stages of a step on the `batch` rows in scratch; their losses are added to `loss`.
+/// The first stages of a step on the `batch` rows in scratch: their losses are added to `loss`.
 template <class Step, class Batch, class Stages>
-[[gnu::always_inline]] inline void run_step(Step& step, Batch batch, float& loss, Stages&& stages) {
+[[gnu::always_inline]] inline void run_to_loss(Step& step, Batch batch, float& loss, Stages&& stages) {
     using Net = typename Step::Net;
     using Loss = typename Step::Loss;
     if constexpr (Step::clamps) {
@@ -312,6 +313,22 @@ template <class Step, class Batch, class Stages>
         loss = add_losses<Step>(loss, step.settings.loss(), step.work, range.first, rows, scale);
         output_deltas(step, range.first, rows);
     });
+}
+
+/// Whether the loss is that of a sound network: finite, by the proof. If not, a bit of RAM flipped; what follows would take it to
+/// all parameters, so the step heals and ends instead.
+template <class Step>
+[[gnu::always_inline]] inline bool is_sound(Step& step, float loss) {
+    if (Step::clamps && __builtin_expect(!is_finite(loss), false)) {
+        heal(step.net, step.work.state);
+        return false;
+    }
+    return true;
+}
+
+/// The stages that follow: all that changes parameters.
+template <class Step, class Batch, class Stages>
+[[gnu::always_inline]] inline void run_from_loss(Step& step, Batch batch, Stages&& stages) {
     backward(step, batch, stages);
     if constexpr (needs_all_gradients<typename Step::Recipe::Optimizer>) {
         move_all_parameters(step, stages);

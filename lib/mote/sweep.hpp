@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What follows each step: a part of the weights is clamped to the ceiling, in turn, and a part of what the optimizer remembers
-// is cleared of what is too small.
+// is cleared of what is too small. Where it meets what no step can have left, because a bit of RAM flipped, it heals everything.
 #pragma once
 
 #include "workspace.hpp"
@@ -32,18 +32,29 @@ struct Stripe {
     size_t first, last;
 };
 
-/// Clamps these weights of layer number `Layer` and those after it; NaN, which only the user can have written there, becomes 0.
+/// A weight beyond this was not learned. (Steps that share a network, each with a workspace of its own, move it no further than
+/// 5 ceilings from sweep to sweep.)
+template <class Net>
+constexpr float farthest_weight = 8.0f * Net::Limits::weights;
+
+/// Clamps these weights of layer number `Layer` and those after it. Returns whether one of them cannot have been learned; it
+/// becomes 0.
 template <class Net, size_t Layer = Net::frozen_layers>
-void clamp_weights(Net& net, Stripe stripe) {
+bool clamp_weights(Net& net, Stripe stripe) {
     float* const weights = net.parameters + Net::offset(Layer);
+    bool is_damaged = false;
     if (Pack::width > 1 && all_within(weights + stripe.first, stripe.last - stripe.first, Net::Limits::weights)) {
-        return;  // nearly always so, and faster to see in lanes
+        return is_damaged;  // nearly always so, and faster to see in lanes
     }
-    for_each_float(weights + stripe.first, weights + stripe.last, [](float& weight) MOTE_INLINED {
+    for_each_float(weights + stripe.first, weights + stripe.last, [&](float& weight) MOTE_INLINED {
         if (!is_within(weight, Net::Limits::weights)) {
-            weight = sanitized(weight, Net::Limits::weights);
+            const bool is_learned = is_within(weight, farthest_weight<Net>);
+            is_damaged |= !is_learned;
+            const uint32_t sign = float_bits(weight) & sign_bit;
+            weight = is_learned ? __builtin_bit_cast(float, sign | float_bits(Net::Limits::weights)) : 0.0f;
         }
     });
+    return is_damaged;
 }
 
 /// The trained parameters whose turn it is in this step: all of them once in `sweep_period` steps.
@@ -54,24 +65,27 @@ constexpr Stripe stripe_of(uint32_t step) {
     return {first, smaller(Net::trained_count, first + length)};
 }
 
-/// The weights to clamp after a step: those whose turn it is, or all, where sweep_period steps of this length could move a
-/// weight by more than half its ceiling.
+/// The weights to clamp after a step: those whose turn it is, or all, where steps of this length could move a weight by more
+/// than half its ceiling until its turn comes again, even if eight workspaces share the network.
 template <class Net>
 constexpr Stripe weights_to_clamp(Stripe stripe, float longest_step) {
-    constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(sweep_period);
+    constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(8 * sweep_period);
     const bool all = float_bits(longest_step) > float_bits(short_step);  // neither is negative
     return {all ? 0 : stripe.first, all ? Net::trained_count : stripe.last};
 }
 
-/// Clears what is too small to matter from the stretch of memory whose turn it is.
+/// Clears what is too small to matter from the stretch of memory whose turn it is, and what is not finite, unless the guard waives
+/// it.
 template <class Net, class Recipe>
 void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
     using Rule = typename State<Net, Recipe>::Rule;
+    constexpr uint32_t smallest = magnitude_bits(smallest_memory);
+    constexpr uint32_t kept_ones = (Recipe::GuardType::clamps ? 0x7f800000u : 0x80000000u) - smallest;
     float* const memory = state.memory.begin() + stripe.first * Rule::memory_step;
     const size_t count = (stripe.last - stripe.first) * Rule::memory_step;
     if constexpr (Pack::width == 1) {
         for_each_float(memory, memory + count, [](float& kept) MOTE_INLINED {
-            if (magnitude_bits(kept) < magnitude_bits(smallest_memory)) {
+            if (magnitude_bits(kept) - smallest >= kept_ones) {
                 kept = 0.0f;
             }
         });
@@ -80,11 +94,22 @@ void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
             float* const of_plane = memory + plane * Rule::memory_plane;
             for_columns<1>(count, [&](auto columns) MOTE_INLINED {
                 const Pack kept = columns.load(of_plane, 0);
-                const Mask is_small = (bits(kept) & 0x7fffffffu) < Bits(magnitude_bits(smallest_memory));
-                columns.store(select(is_small, Pack(0.0f), kept), of_plane, 0);
+                const Bits above =
+                    (bits(kept) & 0x7fffffffu) - Bits(smallest);  // as signed, below 0 for what is too small
+                const Mask is_kept = (Bits(kept_ones - 1) - above) < Bits(kept_ones);
+                columns.store(select(is_kept, kept, Pack(0.0f)), of_plane, 0);
             });
         }
     }
+}
+
+/// After a flipped bit: all weights are within their ceilings again, and the optimizer starts afresh. What follows is a step within
+/// the bounds of the proof.
+template <class Net, class Recipe>
+[[gnu::cold, gnu::noinline]] void heal(Net& net, State<Net, Recipe>& state) {
+    clamp_weights<Net, 0>(net, Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
+    state.memory = {};
+    state.corrections = {};
 }
 
 template <class Step, class Stages>
@@ -95,7 +120,10 @@ template <class Step, class Stages>
     if constexpr (Step::clamps && Optimizer::bounded) {
         const Stripe clamped = weights_to_clamp<Net>(stripe, Optimizer::longest_step(step.settings.optimizer));
         stages.run(clamped.last - clamped.first, 1, [&](auto range) MOTE_INLINED {
-            clamp_weights(step.net, Stripe{clamped.first + range.first, clamped.first + range.last});
+            const Stripe part{clamped.first + range.first, clamped.first + range.last};
+            if (__builtin_expect(clamp_weights(step.net, part), false)) {
+                heal(step.net, step.work.state);
+            }
         });
     }
     if constexpr (Optimizer::memory > 0) {

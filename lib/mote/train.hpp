@@ -79,9 +79,9 @@ template <class Work>
 template <class Net, class Work>
 [[gnu::always_inline]] inline void settle([[maybe_unused]] Net& net, [[maybe_unused]] Work& work) {
     if constexpr (Work::is_sliced) {
-        if (work.is_unfinished) {
-            clamp_weights<Net, 0>(net, Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
-            work.is_unfinished = false;
+        if (work.unfinished_steps != 0) {
+            heal(net, work.state);
+            work.unfinished_steps = 0;
         }
     }
 }
@@ -98,10 +98,15 @@ bool is_untouched(const Net& net) {
 
 /// A step on the rows that were gathered; the mean of their losses.
 template <class Work, class Rows>
-float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Repairs& repairs) {
-    StepOf<Work> step{net, work, begin_step<NetOf<Work>>(work.state, recipe, repairs)};
+float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows rows, Result& result) {
+    StepOf<Work> step{net, work, begin_step<NetOf<Work>>(work.state, recipe, result.repairs)};
     float loss = 0.0f;
-    run_step(step, rows, loss, Uncut{});
+    run_to_loss(step, rows, loss, Uncut{});
+    if (!is_sound(step, loss)) {
+        result.status = Status::healed;
+        return 0.0f;
+    }
+    run_from_loss(step, rows, Uncut{});
     work.state.step = step_after(work.state.step);
     return mean_loss(step, loss, rows);
 }
@@ -115,7 +120,7 @@ Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, co
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
     if (__builtin_expect(gathered.status == Status::ok, true)) {
-        result.loss = learn<Work>(net, work, recipe, rows_of_batch<Work::batch>(gathered.rows), result.repairs);
+        result.loss = learn<Work>(net, work, recipe, rows_of_batch<Work::batch>(gathered.rows), result);
     }
     return result;
 }

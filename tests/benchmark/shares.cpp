@@ -118,7 +118,8 @@ struct Learner {
         mote::detail::StepOf<Work> step{net, work, mote::detail::begin_step<Net>(work.state, recipe, repairs)};
         float loss = 0.0f;
         watch.stage = 0;
-        mote::detail::run_step(step, mote::detail::rows_of_batch<Batch>(Batch), loss, watch);
+        mote::detail::run_to_loss(step, mote::detail::rows_of_batch<Batch>(Batch), loss, watch);
+        mote::detail::run_from_loss(step, mote::detail::rows_of_batch<Batch>(Batch), watch);
         work.state.step = mote::detail::step_after(work.state.step);
     }
 

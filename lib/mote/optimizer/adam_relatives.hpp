@@ -34,7 +34,7 @@ struct Adamax {
                 setting(epsilon, 1e-12f, 1.0f, 1e-8f, repairs)};
     }
     Step begin(Corrections& corrections, float rate) const {
-        corrections.first = mul_add(beta1, corrections.first, 1.0f - beta1);
+        corrections.first = detail::next_correction(corrections.first, beta1);
         return {-(rate * quotient(1.0f - beta1, corrections.first)), beta1, beta2, epsilon};
     }
     /// The moment, without its factor 1 - β1, is at most Σ(β1/β2)^k < 1000 of the largest gradient.
@@ -83,8 +83,8 @@ struct NAdam {
         corrections.steps = detail::counted(corrections.steps);
         const float t = static_cast<float>(corrections.steps);
         const float momentum = momentum_at(t), next_momentum = momentum_at(t + 1.0f);
-        corrections.product = mul_add(momentum, corrections.product, 1.0f - momentum);
-        corrections.second = mul_add(beta2, corrections.second, 1.0f - beta2);
+        corrections.product = detail::next_correction(corrections.product, momentum);
+        corrections.second = detail::next_correction(corrections.second, beta2);
         const float root = square_root(quotient(1.0f - beta2, corrections.second));
         const float with_next = mul_add(next_momentum, corrections.product, 1.0f - next_momentum);
         const float of_gradient = quotient(rate * (1.0f - momentum), corrections.product);
@@ -135,8 +135,11 @@ struct RAdam {
         const float share = quotient(below + (tenth_millionths - below < 0.5f ? 0.0f : 1.0f), 1e7f);
         corrections.steps = detail::counted(corrections.steps);
         corrections.lag = mul_add(share, corrections.second, corrections.lag);
-        corrections.second = mul_add(share, 1.0f - corrections.second, corrections.second);
-        corrections.first = mul_add(beta1, corrections.first, 1.0f - beta1);
+        if (!is_within(corrections.lag, 0x1p32f)) {  // a flipped bit; t is below 2^32
+            corrections.lag = 0.0f;
+        }
+        corrections.second = detail::kept_share(mul_add(share, 1.0f - corrections.second, corrections.second));
+        corrections.first = detail::next_correction(corrections.first, beta1);
         const float of_moment = rate * quotient(1.0f - beta1, corrections.first);
         const float length = length_of_average(corrections, share), longest = quotient(2.0f, share) - 1.0f;
         if (!(length > 5.0f)) {

@@ -93,7 +93,7 @@ struct SgdDampened {
                 setting(momentum, 0.0f, highest_decay, 0.9f, repairs), setting(dampening, 0.0f, 1.0f, 0.9f, repairs)};
     }
     constexpr Step begin(Corrections& corrections, float rate) const {
-        const float gain = 1.0f - MOTE_PRODUCT(corrections.begun * dampening);
+        const float gain = 1.0f - MOTE_PRODUCT(detail::kept_share(corrections.begun) * dampening);
         corrections.begun = 1.0f;
         return {-rate, momentum, gain};
     }

@@ -68,6 +68,15 @@ template <class Given>
 constexpr bool
     has_longest_step<Given, Void<decltype(Given::longest_step(declared<const typename Given::Step&>()) + 0.0f)>> = true;
 
+/// A share, from 0 to 1, that lay in RAM. What only a flipped bit can have made of it counts as 1.
+[[gnu::always_inline]] constexpr float kept_share(float share) {
+    return float_bits(share) < float_bits(2.0f) ? share : 1.0f;
+}
+/// Of a correction 1 - β^t the next: c ← β·c + (1 - β), without pow.
+[[gnu::always_inline]] inline float next_correction(float correction, float beta) {
+    return kept_share(mul_add(beta, correction, 1.0f - beta));
+}
+
 /// Whether an optimizer's update() is what it should be, with a Place or without.
 template <class Given, class = void>
 constexpr bool has_plain_update = false;

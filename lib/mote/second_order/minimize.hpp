@@ -167,7 +167,8 @@ template <class Work>
     if (options.fresh) {
         work.state = {};
     }
-    detail::clamp_weights<Net, 0>(net, detail::Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
+    detail::for_each_float(net.parameters + Net::offset(0), net.parameters + Net::offset(Net::depth),
+                           [](float& weight) { weight = sanitized(weight, Net::Limits::weights); });
     while (result.iterations < options.iterations) {
         detail::Iteration iteration{};
         if constexpr (repeats) {
