@@ -158,7 +158,8 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
 /// one does. A best loss of +0 is none yet, whatever else a state has seen; so a loss of 0 is kept as -0.
 template <class StateOfFit>
 bool is_better(StateOfFit& state, float loss, float minimum_improvement) {
-    const bool is = float_bits(state.best_loss) == 0 || loss < state.best_loss - minimum_improvement;
+    // Not <: a best loss that a flipped bit made NaN would be the best for ever.
+    const bool is = float_bits(state.best_loss) == 0 || !(loss >= state.best_loss - minimum_improvement);
     if (is) {
         state.best_loss = float_bits(loss) == 0 ? -0.0f : loss;
         state.stale_epochs = 0;

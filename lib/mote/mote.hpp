@@ -68,17 +68,17 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// A row with a bad number (NaN, infinite, beyond the guard's limit) is left out, unless the recipe's guard says that it is to
 /// be repaired, or the batch rejected; all bad numbers are counted. Each number of a row is read once.
 /// Unless the status is ok, network and state keep their bits. For another rate in one call, copy the recipe.
-/// Weights you set yourself, Frozen ones too, are clamped at the first step of a zeroed state; a NaN written later, or into a state, is not
-/// repaired.
-/// Status: ok, empty_batch, batch_too_large, rows_differ, class_out_of_range, rejected, all_skipped, busy; with MOTE_DEBUG
-/// defined, not_initialized at the first step of a state.
+/// Weights you set yourself, Frozen ones too, are clamped at the first step of a zeroed state. Whatever a flipped bit of RAM makes
+/// of network, state or scratch later, 48 steps on all of it is finite and within twice the ceilings again.
+/// Status: ok, empty_batch, batch_too_large, rows_differ, class_out_of_range, rejected, all_skipped, busy, damaged (healed, and
+/// nothing learned); with MOTE_DEBUG defined, not_initialized at the first step of a state.
 /// Stack: 500 bytes, whatever the sizes of network and batch.
 template <class Work>
 [[nodiscard]] Result train(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples);
 
 /// The loss over any number of rows, without learning: the mean that train() would report. Batches that the guard skips
 /// or rejects are left out. Uses the scratch; network and state keep their bits. Status: ok, empty_batch,
-/// rows_differ, class_out_of_range, busy; rejected or all_skipped if every batch was left out. Stack: 500 bytes.
+/// rows_differ, class_out_of_range, busy, damaged; rejected or all_skipped if every batch was left out. Stack: 500 bytes.
 template <class Work>
 [[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
                               SamplesOf<Work> samples);
@@ -127,7 +127,7 @@ template <class Work>
 /// Continues the step: at most so many multiply-adds, or other work that takes as long (layer/layer.hpp), but at least one
 /// part. No part is larger than WorkOf<Net, Batch>::largest_part(). Whatever the slices, the bits are those of train().
 /// Between slices, predict from another network (publish.hpp).
-/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun. Stack: 600 bytes.
+/// Status: busy until the step is finished, then ok with its loss and repairs; not_begun; damaged, which ends it. Stack: 600 bytes.
 template <class Work>
 [[nodiscard]] Result advance(NetOf<Work>& net, Work& work, size_t multiply_adds);
 

@@ -163,7 +163,7 @@ template <class Work>
     if (is_sound && !slice.has_work) {
         return {Status::busy, 0.0f, {}};
     }
-    Result result{Status::healed, 0.0f, progress.repairs};
+    Result result{Status::damaged, 0.0f, progress.repairs};
     if (is_sound) {
         result.status = Status::ok;
         result.loss = detail::mean_loss(step, progress.loss, rows);

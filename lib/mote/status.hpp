@@ -32,8 +32,8 @@ enum class Status : uint8_t {
     storage_failed,    ///< store: the storage did not do or keep what it was told; the checkpoint before is still there
     no_checkpoint,     ///< restore: the storage holds no whole checkpoint: nothing was restored
     other_recipe,      ///< restore: only checkpoints of another optimizer or schedule: nothing was restored
-    healed,  ///< train, advance: a bit of RAM had flipped, so that the loss was not finite. Every number of network and
-             ///< state that no step can have left is 0 now; nothing was learned
+    damaged,  ///< train, advance, evaluate: the loss was not finite, so a bit of RAM had flipped. What no step can have left is 0
+              ///< now, the optimizer starts afresh, and nothing was learned; evaluate leaves that to the next step
     overwritten,  ///< restore: the storage gave other bytes when it was read again: network and state are a mixture
 };
 
@@ -82,8 +82,8 @@ constexpr const char* describe(Status status) {
             return "the storage holds no whole checkpoint";
         case Status::other_recipe:
             return "the checkpoint belongs to another optimizer or schedule";
-        case Status::healed:
-            return "memory was damaged: numbers that cannot have been learned are 0 now";
+        case Status::damaged:
+            return "memory was damaged: a number of network or state cannot have been learned";
         case Status::overwritten:
             return "the storage changed while it was read, and the network with it: initialize or load it";
     }

@@ -94,9 +94,9 @@ void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
             float* const of_plane = memory + plane * Rule::memory_plane;
             for_columns<1>(count, [&](auto columns) MOTE_INLINED {
                 const Pack kept = columns.load(of_plane, 0);
-                const Bits above =
-                    (bits(kept) & 0x7fffffffu) - Bits(smallest);  // as signed, below 0 for what is too small
-                const Mask is_kept = (Bits(kept_ones - 1) - above) < Bits(kept_ones);
+                // Bits compare with their sign: the smallest memory is the lowest number.
+                const Bits above = (bits(kept) & 0x7fffffffu) + Bits(sign_bit - smallest);
+                const Mask is_kept = above < Bits(sign_bit + kept_ones);
                 columns.store(select(is_kept, kept, Pack(0.0f)), of_plane, 0);
             });
         }

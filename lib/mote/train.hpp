@@ -103,7 +103,7 @@ float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows row
     float loss = 0.0f;
     run_to_loss(step, rows, loss, Uncut{});
     if (!is_sound(step, loss)) {
-        result.status = Status::healed;
+        result.status = Status::damaged;
         return 0.0f;
     }
     run_from_loss(step, rows, Uncut{});
@@ -192,6 +192,9 @@ Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& r
     }
     if (result.status == Status::ok && !has_rows) {
         result.status = left_out;
+    }
+    if (Step::clamps && result.status == Status::ok && !is_finite(sum)) {
+        result.status = Status::damaged;
     }
     result.loss = result.status == Status::ok ? Loss::mean(loss, sum, total, NetOf<Work>::outputs) : 0.0f;
     return result;

@@ -37,6 +37,20 @@ void run(const char* name, Loss loss, Optimizer optimizer, Schedule schedule = {
     board::print(name, ": loss ", board::Hex{float_bits(last)}, ", weights ", board::Hex{target::checksum(net)}, "\n");
 }
 
+/// What a flipped bit or a hand has written into weights makes no number of its own: NaN, infinities and sums that overflow.
+void predict_damaged() {
+    static Network<Input<2>, Dense<4, Relu>, Dense<3, Gelu>, Dense<2>> net;
+    init(net, 4);
+    net.weight<0>(0, 0) = 2e38f;
+    net.weight<0>(0, 1) = -2e38f;
+    net.weight<0>(2, 1) = __builtin_nanf("");
+    net.bias<1>(1) = -__builtin_inff();
+    net.weight<1>(2, 0) = -__builtin_nanf("");
+    const auto outputs = predict(net, {-3e5f, 1e6f});
+    board::print("2-4-3-2 damaged: predicts ", board::Hex{float_bits(outputs[0])}, " ",
+                 board::Hex{float_bits(outputs[1])}, "\n");
+}
+
 int main() {
     run<Network<Input<1>, Dense<16, Tanh>, Dense<16, Tanh>, Dense<1>>, 1>("1-16-16-1 tanh adam batch 1",
                                                                           MeanSquaredError{}, Adam{0.01f});
@@ -52,4 +66,5 @@ int main() {
     run<Network<Input<4>, Frozen<Dense<9, Tanh>>, LayerNorm<>, Dense<19, Mish>, Dropout<Ratio<1, 5>>,
                 Residual<Dense<19, Tanh>>, Dense<2>>,
         5>("4-9-19-19-2 frozen normalized dropped residual adam batch 5", MeanSquaredError{}, Adam{0.01f});
+    predict_damaged();
 }

@@ -133,7 +133,8 @@ struct ReduceOnPlateau {
         return larger(minimum, base * detail::power(factor, memory.falls));
     }
     constexpr void observe(Memory& memory, float loss) const {
-        const bool is_better = memory.epochs == 0 || loss < memory.best - MOTE_PRODUCT(threshold * memory.best);
+        // Not <: a best loss that a flipped bit made NaN would be the best for ever.
+        const bool is_better = memory.epochs == 0 || !(loss >= memory.best - MOTE_PRODUCT(threshold * memory.best));
         memory.epochs = 1;
         memory.best = is_better ? loss : memory.best;
         memory.stale_epochs = is_better ? 0 : memory.stale_epochs + 1;

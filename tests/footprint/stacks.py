@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# Programs of many networks, and how much stack each verb takes in them: for tests/footprint/stacks.
+# Usage: stacks.py write <program.cpp> <seed> <networks>             every verb of so many random networks
+#        stacks.py measure <program.elf> <objdump> <readelf> <graphs …>
+#                                                           verb,network,bytes,bytes without the two rows of predict,doubts
+#        stacks.py compare <results.csv> <mote.hpp>         the most of each, beside what the contract says
+import os
+import random
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../lib/cmake/report"))
+from calls import Code  # noqa: E402
+from elf import Elf  # noqa: E402
+from stack import Stack  # noqa: E402
+
+ACTIVATIONS = ["Identity", "Relu", "Tanh", "Sigmoid", "Mish", "Gelu", "Silu", "Elu<>", "LeakyRelu<>", "Softplus<>"]
+OPTIMIZERS = ["Sgd", "SgdMomentum", "Adam", "AdamW", "AmsGrad", "AdamBfloat16", "Adamax", "NAdam", "RAdam", "RmsProp",
+              "Adagrad", "Adadelta", "Lion", "Rprop", "ClipNorm<Adam>", "L2Penalty<Adam>"]
+LOSSES = ["MeanSquaredError", "L1", "Huber", "LogCosh", "CrossEntropy", "BinaryCrossEntropy"]
+SCHEDULES = ["Constant", "Cosine", "WarmUp<Exponential>", "ReduceOnPlateau"]
+
+VERBS = """
+extern "C" {{
+using Net{n} = Network<{layers}>;
+using Recipe{n} = Recipe<{loss}, {optimizer}, {schedule}>;
+static Net{n} net{n};
+static const Recipe{n} recipe{n}{{}};
+static SlicedWorkspace<Net{n}, Recipe{n}, {batch}> sliced{n};
+static Workspace<Net{n}, Recipe{n}, {batch}> work{n};
+static Image<Net{n}> image{n};
+static float x{n}[{batch}][{inputs}], p{n}[{batch}][{outputs}];
+static {target} y{n};
+[[gnu::noinline]] void init_{n}() {{ init(net{n}, 1); }}
+[[gnu::noinline]] Status train_{n}() {{ return train(net{n}, work{n}, recipe{n}, {{x{n}, y{n}}}).status; }}
+[[gnu::noinline]] Status evaluate_{n}() {{ return evaluate(net{n}, work{n}, recipe{n}, {{x{n}, y{n}}}).status; }}
+[[gnu::noinline]] Status fit_{n}() {{ return fit(net{n}, work{n}, recipe{n}, {{x{n}, y{n}}}, {{}}).status; }}
+[[gnu::noinline]] Status begin_{n}() {{ return begin(net{n}, sliced{n}, recipe{n}, {{x{n}, y{n}}}).status; }}
+[[gnu::noinline]] Status advance_{n}() {{ return advance(net{n}, sliced{n}, 100).status; }}
+[[gnu::noinline]] void cancel_{n}() {{ cancel(net{n}, sliced{n}); }}
+[[gnu::noinline]] void predict_{n}() {{ p{n}[0][0] = predict(net{n}, x{n}[0])[0]; }}
+[[gnu::noinline]] void features_{n}() {{ p{n}[0][0] = features<1>(net{n}, x{n}[0])[0]; }}
+[[gnu::noinline]] uint32_t bad_inputs_{n}() {{ return bad_inputs(net{n}, x{n}[0], {batch}).total(); }}
+[[gnu::noinline]] Status save_{n}() {{ return save(net{n}, image{n}); }}
+[[gnu::noinline]] Status load_{n}() {{ return load(net{n}, image{n}); }}
+}}
+char predict_rows_{n}[8 * widest<Net{n}>()], features_rows_{n}[8 * widest<Net{n}, 1>()];
+"""
+NAMES = re.findall(r"(\w+)_\{n\}\(\) \{\{", VERBS)
+
+
+def network(numbers, n):
+    """The verbs of network number n."""
+    loss = numbers.choice(LOSSES)
+    inputs, depth = numbers.randint(1, 20), numbers.randint(1, 4)
+    widths = [numbers.randint(1, 40) for _ in range(depth - 1)] + [numbers.randint(2 if loss == "CrossEntropy" else 1, 8)]
+    layers = [f"Input<{inputs}>"] + ["InputScaling"] * numbers.randint(0, 1)
+    for width in widths[:-1]:
+        layers.append(f"Dense<{width}, {numbers.choice(ACTIVATIONS)}>")
+        layers += ["LayerNorm<>"] * (numbers.random() < 0.1)
+    layers.append(f"Dense<{widths[-1]}>")
+    batch = numbers.choice([1, 1, 4, 16])
+    is_class = loss == "CrossEntropy"
+    return VERBS.format(n=n, layers=", ".join(layers), loss=loss, optimizer=numbers.choice(OPTIMIZERS),
+                        schedule=numbers.choice(SCHEDULES), batch=batch, inputs=inputs, outputs=widths[-1],
+                        target="y"), n, batch, widths[-1], is_class
+
+
+def write(path, seed, count):
+    numbers = random.Random(int(seed))
+    text = "// Written by tests/footprint/stacks.py.\n#include <mote/mote.hpp>\n\nusing namespace mote;\n"
+    for n in range(int(count)):
+        verbs, _, batch, outputs, is_class = network(numbers, n)
+        target = f"ClassNumber y{n}[{batch}]" if is_class else f"float y{n}[{batch}][{outputs}]"
+        text += verbs.replace(f"static y y{n};", f"static {target};")
+    calls = "\n".join(f"    {name}_{n}();" for n in range(int(count)) for name in NAMES)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{text}\nint main() {{\n{calls}\n}}\n")
+
+
+def measure(program, objdump, readelf, graphs):
+    elf = Elf(readelf, program)
+    code = Code(elf, objdump, program, graphs)
+    sizes = {symbol.name: symbol.size for symbol in elf.symbols}
+    for symbol in sorted(code.by_symbol):
+        found = re.fullmatch(r"(\w+)_(\d+)", symbol)
+        if found and found[1] in NAMES:
+            stack = Stack(code, symbol)
+            doubts = "; ".join(sorted(set(stack.doubts)))
+            rows = sizes.get(f"{found[1]}_rows_{found[2]}", 0)
+            print(f"{found[1]},{found[2]},{stack.depth},{stack.depth - rows},{doubts}")
+
+
+def promised(contract):
+    """The bytes that the contract names for each verb: of the comment before its first declaration."""
+    with open(contract, encoding="utf-8") as file:
+        text = file.read()
+    limits = {}
+    for comment, declaration in re.findall(r"((?:^ *///.*\n)+)((?:^(?!///|$).*\n)+)", text, re.M):
+        plain = re.sub(r"\s*///", "", comment)
+        found = re.search(r"Stack:.*?(?:and )?([\d,]+)( bytes)?(?:\.|, )", re.sub(r"8·\S+ bytes, ", "", plain))
+        name = re.search(r"(\w+)\(", re.sub(r"template <.*>", "", declaration))
+        if found and name:
+            limits.setdefault(name[1], int(found[1].replace(",", "")))
+    return limits
+
+
+def compare(results, contract):
+    """A table of the most that each verb takes on each target, and an error where the contract promises less."""
+    most, lines = {}, {}
+    with open(results, encoding="utf-8") as file:
+        for line in list(file)[1:]:
+            target, seed, verb, network, _, beyond_rows, doubts = line.strip().split(",", 6)
+            if int(beyond_rows) > most.get((target, verb), 0):
+                most[target, verb], lines[target, verb] = int(beyond_rows), f"{seed}, network {network}"
+            is_callback = verb == "fit" and doubts.endswith("calls through a pointer")  # the contract leaves it out
+            if doubts and not is_callback:
+                sys.exit(f"stacks: {target}, {verb}: {doubts}")
+    limits, bad = promised(contract), False
+    targets = list(dict.fromkeys(target for target, _ in most))
+    print("| verb | contract | " + " | ".join(targets) + " |\n" + "|---" * (len(targets) + 2) + "|")
+    for verb in NAMES:
+        print(f"| {verb} | {limits[verb]} | " + " | ".join(str(most[target, verb]) for target in targets) + " |")
+        if most["cortex-m4f -O2", verb] > limits[verb]:
+            bad = True
+            print(f"stacks: {verb} takes {most['cortex-m4f -O2', verb]} bytes ({lines['cortex-m4f -O2', verb]})")
+    sys.exit(bad)
+
+
+if sys.argv[1] == "write":
+    write(*sys.argv[2:])
+elif sys.argv[1] == "compare":
+    compare(*sys.argv[2:])
+else:
+    measure(sys.argv[2], sys.argv[3], sys.argv[4], sys.argv[5:])
