@@ -40,9 +40,9 @@ class Checkpoint:
         counters += numpy.array([self.counters["best_loss"]], "<f4").tobytes()
         repairs = numpy.array([self.repairs[name] for name in REPAIRS], "<u4").tobytes()
         header = self.header.astype("<u4").tobytes()
-        header += crc32c(header).to_bytes(4, "little")
-        body = header + self.parameters.astype("<f4").tobytes() + counters + repairs + self.rest.astype("<u4").tobytes()
-        return body + crc32c(body).to_bytes(4, "little")
+        body = self.parameters.astype("<f4").tobytes() + counters + repairs + self.rest.astype("<u4").tobytes()
+        header_crc, crc = (crc32c(covered).to_bytes(4, "little") for covered in (header, header + body))
+        return header + header_crc + body + crc
 
 
 def read(data):
@@ -58,7 +58,7 @@ def read(data):
     end = HEADER + 4 * words
     if len(data) < end + 4:
         raise ValueError(f"{end + 4} bytes are a checkpoint, and {len(data)} are here")
-    if int.from_bytes(data[end : end + 4], "little") != crc32c(data[:end]):
+    if int.from_bytes(data[end : end + 4], "little") != crc32c(data[:28] + data[HEADER:end]):
         raise ValueError("the checksum does not fit")
     body = numpy.frombuffer(data, "<u4", words, HEADER)
     counters = dict(zip(COUNTERS, map(int, body[count : count + 3])))

@@ -63,7 +63,7 @@ InSlot look_into_slot(Storage& storage, size_t slot) {
     found.status = check_checkpoint_header<Words>(header);
     found.sequence = get_word(header + 8);
     if (found.status == Status::ok) {
-        found.crc = crc32c(0, header, checkpoint_header_size);
+        found.crc = crc32c(0, header, checkpoint_header_crc);
         bool is_safe = true;
         const bool readable = read_words<Words>(storage, base, found.crc, [&](size_t index, uint32_t word) {
             is_safe = is_safe && Words::is_safe(index, word);
@@ -94,7 +94,7 @@ void bytes_of_page(const NetOfWords& net, const StateOfWords& state, const Repai
         } else {
             page[i] = at < Words::bytes ? static_cast<uint8_t>(crc >> (8 * (at % 4))) : uint8_t{0xff};
         }
-        if (at < Words::bytes - 4) {
+        if (at < checkpoint_header_crc || (at >= checkpoint_header_size && at < Words::bytes - 4)) {
             crc = crc32c(crc, page + i, 1);
         }
     }
@@ -220,7 +220,7 @@ template <class Work, class Storage>
             const size_t base = slot_of_newest * Slots::size;
             uint8_t header[detail::checkpoint_header_size];
             bool readable = storage.read(base, static_cast<uint8_t*>(header), detail::checkpoint_header_size);
-            uint32_t crc = crc32c(0, header, detail::checkpoint_header_size);
+            uint32_t crc = crc32c(0, header, detail::checkpoint_header_crc);
             readable = readable && detail::read_words<Words>(storage, base, crc, [&](size_t index, uint32_t word) {
                            // The storage may give other bytes than before; everything stays finite all the same.
                            Words::set(net, work.state, repairs, index, Words::is_safe(index, word) ? word : 0u);

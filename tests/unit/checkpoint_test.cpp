@@ -210,6 +210,25 @@ TEST_CASE("a checkpoint with any bit flipped is not taken; the one before it is"
     CHECK(again == newer);
 }
 
+TEST_CASE("the header of a new checkpoint does not make the old one in its slot the newest") {
+    Flash<1, 1, 1500> storage;  // bytes are written over, and the medium may get them in any order
+    const size_t slots = storage.size / checkpoint_size<Work>;
+    Learner<> learner(1), again;
+    for (size_t i = 0; i < slots; ++i) {
+        learner.learn(recipe, 1);
+        REQUIRE(keep(learner, storage) == Status::ok);
+    }
+    const Learner<> before = learner;
+    const std::vector<uint8_t> old = storage.medium;
+    learner.learn(recipe, 1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    for (size_t i = detail::checkpoint_header_size; i < checkpoint_size<Work>; ++i) {
+        storage.medium[i] = old[i];
+    }
+    REQUIRE(bring_back(again, storage) == Status::ok);
+    CHECK(again == before);
+}
+
 TEST_CASE("slots wear alike, and the newest is found wherever it is, past the highest number too") {
     SmallFlash storage;
     Learner<> learner(1), again;

@@ -18,7 +18,8 @@
 //   then    4·s    what the schedule remembers, word by word
 //   then    4·c    the optimizer's Corrections, word by word
 //   then    4·m·t  what the optimizer remembers: m numbers of the first trained parameter, of the second, …
-//   32+4·w  4      CRC-32C of all bytes before
+//   32+4·w  4      CRC-32C of all bytes before except the other CRC: over bytes and their CRC it would be the same for any bytes,
+//                  and an old checkpoint with only the header of a new one would pass for the new one
 #pragma once
 
 #include "../base/crc.hpp"
@@ -41,7 +42,7 @@ constexpr uint32_t id_of_optimizer<Optimizer, Void<decltype(Optimizer::id + 0)>>
 template <class Struct>
 constexpr size_t words_in = is_empty<Struct> ? 0 : sizeof(Struct) / 4;
 
-constexpr size_t checkpoint_header_size = 32;
+constexpr size_t checkpoint_header_size = 32, checkpoint_header_crc = 28;
 
 /// The words of a checkpoint, by their number.
 template <class NetOfCheckpoint, class RecipeOfCheckpoint>
@@ -139,7 +140,7 @@ constexpr Array<uint8_t, checkpoint_header_size> checkpoint_header(uint32_t sequ
     put_word(header.begin() + 16, Words::recipe_hash());
     put_word(header.begin() + 20, static_cast<uint32_t>(Words::parameters));
     put_word(header.begin() + 24, static_cast<uint32_t>(Words::count));
-    put_word(header.begin() + 28, crc32c(0, header.begin(), 28));
+    put_word(header.begin() + checkpoint_header_crc, crc32c(0, header.begin(), checkpoint_header_crc));
     return header;
 }
 
@@ -147,10 +148,10 @@ constexpr Array<uint8_t, checkpoint_header_size> checkpoint_header(uint32_t sequ
 template <class Words>
 Status check_checkpoint_header(const uint8_t* header) {
     const auto expected = checkpoint_header<Words>(get_word(header + 8));
-    if (get_word(header + 28) != crc32c(0, header, 28)) {
+    if (get_word(header + checkpoint_header_crc) != crc32c(0, header, checkpoint_header_crc)) {
         return Status::no_checkpoint;
     }
-    for (size_t i = 0; i < 28; ++i) {
+    for (size_t i = 0; i < checkpoint_header_crc; ++i) {
         if (header[i] != expected[i]) {
             return i < 6 || i == 7                 ? Status::no_checkpoint
                    : i == 6                        ? Status::other_arithmetic
