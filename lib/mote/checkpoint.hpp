@@ -186,7 +186,7 @@ template <class Work, class Storage>
 /// as if it had never stopped. Each checkpoint is read twice: checked, then copied and checked again; if the second reading
 /// differs, it is tried once more, and then the checkpoint before it. Stack: 250 bytes.
 /// Status: ok; busy; no_checkpoint, other_network, other_arithmetic or other_recipe (what the slots hold instead), with nothing
-/// written; overwritten.
+/// written; overwritten: a mixture that is finite, and a zeroed state.
 template <class Work, class Storage>
 [[nodiscard]] Status restore(NetOf<Work>& net, Work& work, Storage& storage, Repairs& repairs) {
     static_assert(detail::check_storage<Storage>());
@@ -230,7 +230,11 @@ template <class Work, class Storage>
             }
         }
     }
-    return has_written ? Status::overwritten : refused;
+    if (has_written) {
+        work.state = {};  // whoever initializes the network begins anew
+        return Status::overwritten;
+    }
+    return refused;
 }
 template <class Work, class Storage>
 [[nodiscard]] Status restore(NetOf<Work>& net, Work& work, Storage& storage) {

@@ -32,7 +32,7 @@ enum class Status : uint8_t {
     storage_failed,    ///< store: the storage did not do or keep what it was told; the checkpoint before is still there
     no_checkpoint,     ///< restore: the storage holds no whole checkpoint: nothing was restored
     other_recipe,      ///< restore: only checkpoints of another optimizer or schedule: nothing was restored
-    overwritten,  ///< restore: the storage gave other bytes when it was read again: network and state are a mixture
+    overwritten,  ///< restore: the storage gave other bytes when it was read again: the network is a mixture, the state zeroed
 };
 
 /// One English sentence without a full stop, for a log or a console; it never returns null.
