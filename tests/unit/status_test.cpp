@@ -13,7 +13,7 @@ TEST_CASE("every status has a sentence of its own, and any other number has one,
         CHECK(!sentences[number].empty());
         CHECK(sentences[number].back() != '.');
     }
-    const int last = static_cast<int>(mote::Status::too_many_rows);
+    const int last = static_cast<int>(mote::Status::other_format);
     for (int a = 0; a <= last + 1; ++a) {
         for (int b = 0; b < a; ++b) {
             CHECK(sentences[a] != sentences[b]);
