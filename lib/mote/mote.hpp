@@ -151,6 +151,8 @@ template <class Net, size_t Values>
 template <class Net, class X>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const X& x);
 /// The same for `count` rows: x[count][inputs] to y[count][outputs], pointers, arrays or containers; x may be Strided.
+/// y may be x itself where a row of outputs fits into one of inputs; where it does not, nothing is predicted if they overlap. Other
+/// overlaps give other predictions.
 /// Returns how many rows were predicted: `count`, or fewer where a container has fewer. A port may take blocks of rows
 /// through the kernels of training, with the same bits: stack then Tuning::stack_bytes (8 KB on the ports for desktops), up to
 /// four times that for wide layers, and 1,000; on the ports for microcontrollers as for one row.
