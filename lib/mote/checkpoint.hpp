@@ -165,7 +165,7 @@ template <class Work, class Storage>
             return done ? Status::busy : Status::storage_failed;
         }
         case Stage::programming: {
-            uint8_t page[Storage::page_size];
+            alignas(uint64_t) uint8_t page[Storage::page_size];
             detail::bytes_of_page<Words>(net, work.state, repairs, storing.sequence, storing.at, page,
                                          Storage::page_size, storing.crc);
             bool done =

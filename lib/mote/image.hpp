@@ -55,6 +55,40 @@ struct Image {
     }
 };
 
+/// A sink of save() for a flash that takes whole pages of `Size` bytes, each once:
+///
+///     mote::save(net, mote::in_pages<Net, 8>(program))
+///
+/// calls program(offset, page, Size) at ascending offsets; it gives false if it failed. The page is aligned for words of 64 bits,
+/// and 0xff follows the image. It lies in the sink: the stack is `Size` bytes more.
+template <class Net, size_t Size, class Program>
+struct PagedSink {
+    static_assert(Size > 0, "mote: in_pages: a page has at least one byte");
+    Program program;
+    alignas(uint64_t) uint8_t page[Size];
+
+    bool operator()(size_t offset, const uint8_t* from, size_t count) {
+        bool taken = true;
+        for (size_t i = 0; taken && i < count; ++i) {
+            const size_t at = offset + i;
+            size_t filled = at % Size;
+            page[filled] = from[i];
+            ++filled;
+            if (filled == Size || at + 1 == image_size<Net>) {
+                for (size_t rest = filled; rest < Size; ++rest) {
+                    page[rest] = 0xff;
+                }
+                taken = program(at + 1 - filled, static_cast<const uint8_t*>(page), size_t{Size});
+            }
+        }
+        return taken;
+    }
+};
+template <class Net, size_t Size, class Program>
+PagedSink<Net, Size, Program> in_pages(Program program) {
+    return {program, {}};
+}
+
 template <class Net>
 constexpr Array<uint8_t, image_header_size> image_header(uint8_t format = 2) {
     Array<uint8_t, image_header_size> header{{'M', 'O', 'T', 'E', format, 0, static_cast<uint8_t>(arithmetic), 0}};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 using namespace mote;
 
@@ -117,6 +118,49 @@ TEST_CASE("a source that ends early and a sink that is full are reported") {
         };
         REQUIRE(save(trained_net(), full) == Status::sink_failed);
     }
+}
+
+namespace {
+
+template <size_t Page>
+void saves_in_pages() {
+    const Net net = trained_net();
+    const Image<Net> image = image_of(net);
+    constexpr size_t pages = (sizeof image.bytes + Page - 1) / Page;
+    std::vector<uint8_t> flash(pages * Page, 0);
+    size_t next = 0;
+    const auto program = [&](size_t offset, const uint8_t* page, size_t count) {
+        REQUIRE(offset == next * Page);
+        REQUIRE(count == Page);
+        REQUIRE(reinterpret_cast<uintptr_t>(page) % alignof(uint64_t) == 0);
+        std::copy_n(page, count, flash.begin() + static_cast<std::ptrdiff_t>(offset));
+        ++next;
+        return true;
+    };
+    REQUIRE(save(net, in_pages<Net, Page>(program)) == Status::ok);
+    CHECK(next == pages);
+    CHECK(std::equal(image.bytes, image.bytes + sizeof image.bytes, flash.begin()));
+    CHECK(std::count(flash.begin() + sizeof image.bytes, flash.end(), 0xff) ==
+          static_cast<std::ptrdiff_t>(flash.size() - sizeof image.bytes));
+
+    for (size_t room = 0; room < pages; ++room) {
+        next = 0;
+        const auto full = [&](size_t, const uint8_t*, size_t) { return next++ < room; };
+        CHECK(save(net, in_pages<Net, Page>(full)) == Status::sink_failed);
+        CHECK(next == room + 1);  // and it is not asked again
+    }
+}
+
+}  // namespace
+
+TEST_CASE("an image goes into whole pages, each once, of whatever size") {
+    saves_in_pages<1>();
+    saves_in_pages<2>();
+    saves_in_pages<3>();
+    saves_in_pages<8>();
+    saves_in_pages<16>();
+    saves_in_pages<sizeof(Image<Net>)>();
+    saves_in_pages<256>();
 }
 
 TEST_CASE("a source that changes its mind is noticed and leaves a finite network") {
