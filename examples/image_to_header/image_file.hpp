@@ -18,29 +18,35 @@ namespace image_to_header {
 struct Contents {
     std::string error;
     mote::Arithmetic arithmetic{};
-    uint32_t shape_hash = 0;
+    std::string
+        member;  ///< of a network's type, that tells which network it is: fingerprint, or shape_hash in format 1
+    std::string identity;  ///< its value
     std::vector<float> parameters;
 };
 
 /// 0x and at least so many digits.
-inline std::string hex(uint32_t value, int digits) {
-    char text[16];
-    snprintf(text, sizeof text, "0x%0*lx", digits, static_cast<unsigned long>(value));
+inline std::string hex(uint64_t value, int digits) {
+    char text[24];
+    snprintf(text, sizeof text, "0x%0*llx", digits, static_cast<unsigned long long>(value));
     return text;
 }
 
 /// What is wrong with the header of an image of `size` bytes, if anything.
 inline std::string check_header(const uint8_t* bytes, size_t size) {
     constexpr size_t least = mote::image_header_size + 4 + 4;  // one parameter, checksum
-    constexpr uint8_t beginning[] = {'M', 'O', 'T', 'E', 1, 0};
+    constexpr uint8_t beginning[] = {'M', 'O', 'T', 'E'};
     if (size < least) {
         return std::to_string(size) + " bytes, and an image has at least " + std::to_string(least);
     }
     for (size_t i = 0; i < sizeof beginning; ++i) {
         if (bytes[i] != beginning[i]) {
-            return "byte " + std::to_string(i) + " is " + hex(bytes[i], 2) + ", and an image of version 1 has " +
+            return "byte " + std::to_string(i) + " is " + hex(bytes[i], 2) + ", and an image has " +
                    hex(beginning[i], 2) + " there";
         }
+    }
+    if ((bytes[4] != 1 && bytes[4] != 2) || bytes[5] != 0) {
+        return "bytes 4 and 5 are " + hex(bytes[4], 2) + " " + hex(bytes[5], 2) +
+               ", and images have the formats 0x01 0x00 and 0x02 0x00";
     }
     if (bytes[6] > static_cast<uint8_t>(mote::Arithmetic::fused)) {
         return "byte 6 is " + hex(bytes[6], 2) + ", and the profiles are 0x00, unfused, and 0x01, fused";
@@ -50,7 +56,10 @@ inline std::string check_header(const uint8_t* bytes, size_t size) {
     }
     const uint32_t count = mote::get_word(bytes + 12);
     const uint64_t promised = mote::image_header_size + 4 * uint64_t{count} + 4;
-    if (size != promised) {
+    if (bytes[4] != 1 && size % 4 != 0) {
+        return std::to_string(size) + " bytes, and an image has a multiple of 4";
+    }
+    if (bytes[4] == 1 && size != promised) {
         return std::to_string(size) + " bytes, and bytes 12 to 15 promise " + std::to_string(count) +
                " parameters, which take " + std::to_string(promised);
     }
@@ -80,7 +89,9 @@ inline Contents check_image(std::string_view text) {
         return contents;
     }
     contents.arithmetic = static_cast<mote::Arithmetic>(bytes[6]);
-    contents.shape_hash = mote::get_word(bytes + 8);
+    const uint32_t low = mote::get_word(bytes + 8), high = mote::get_word(bytes + 12);
+    contents.member = bytes[4] == 1 ? "shape_hash" : "fingerprint";
+    contents.identity = bytes[4] == 1 ? hex(low, 8) + "u" : hex(uint64_t{high} << 32 | low, 16) + "u";
     for (size_t at = mote::image_header_size; at < text.size() - 4; at += 4) {
         const uint32_t bits = mote::get_word(bytes + at);
         const auto parameter = __builtin_bit_cast(float, bits);

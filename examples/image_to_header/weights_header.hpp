@@ -23,10 +23,10 @@ constexpr const char* header_pattern =
 
 namespace mote_weights {
 
-/// @count@ parameters, @profile@; the shape hash is that of the network's type.
+/// @count@ parameters, @profile@; the @member@ is that of the network's type.
 template <class Net>
 constexpr Net @name@() {
-    static_assert(Net::shape_hash == @hash@ && Net::parameter_count == @count@,
+    static_assert(Net::@member@ == @identity@ && Net::parameter_count == @count@,
                   "mote: the weights '@name@' belong to another network: other sizes, activations or ceilings");
     static_assert(mote::arithmetic == mote::Arithmetic::@profile@,
                   "mote: the weights '@name@' are for the profile @profile@, and this program is built for the other");
@@ -64,7 +64,8 @@ inline std::string header_of(const Contents& contents, const std::string& file, 
         {"file", examples::printable(std::filesystem::path(file).filename().string())},
         {"name", name},
         {"count", std::to_string(contents.parameters.size())},
-        {"hash", hex(contents.shape_hash, 8) + "u"},
+        {"member", contents.member},
+        {"identity", contents.identity},
         {"profile", contents.arithmetic == mote::Arithmetic::fused ? "fused" : "unfused"},
         {"parameters", lines_of(contents.parameters)},
     };

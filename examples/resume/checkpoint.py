@@ -10,7 +10,7 @@ import sys
 
 import numpy
 
-HEADER = 32
+HEADER = 40
 COUNTERS = ("step", "epoch", "stale_epochs", "best_loss")
 REPAIRS = ("nan", "infinite", "out_of_range", "skipped_rows", "settings")
 
@@ -25,7 +25,7 @@ def crc32c(data):
 
 
 class Checkpoint:
-    """header: 7 words; parameters: float32; counters, repairs: by name; rest: what schedule and optimizer remember, as words."""
+    """header: 9 words; parameters: float32; counters, repairs: by name; rest: what schedule and optimizer remember, as words."""
 
     def __init__(self, header, parameters, counters, repairs, rest):
         self.header, self.parameters = header, parameters
@@ -40,25 +40,25 @@ class Checkpoint:
         counters += numpy.array([self.counters["best_loss"]], "<f4").tobytes()
         repairs = numpy.array([self.repairs[name] for name in REPAIRS], "<u4").tobytes()
         header = self.header.astype("<u4").tobytes()
-        header += crc32c(header).to_bytes(4, "little")
-        body = header + self.parameters.astype("<f4").tobytes() + counters + repairs + self.rest.astype("<u4").tobytes()
-        return body + crc32c(body).to_bytes(4, "little")
+        body = self.parameters.astype("<f4").tobytes() + counters + repairs + self.rest.astype("<u4").tobytes()
+        header_crc, crc = (crc32c(covered).to_bytes(4, "little") for covered in (header, header + body))
+        return header + header_crc + body + crc
 
 
 def read(data):
     """The checkpoint that these bytes begin with."""
     if len(data) < HEADER or data[:4] != b"MCKP":
         raise ValueError("no checkpoint begins here")
-    if int.from_bytes(data[28:32], "little") != crc32c(data[:28]):
+    if data[4:6] != b"\x02\xfd":
+        raise ValueError(f"this is format {data[4]}, and 2 is known")
+    if int.from_bytes(data[36:40], "little") != crc32c(data[:36]):
         raise ValueError("the header is damaged")
-    if data[4:6] != b"\x01\x00":
-        raise ValueError(f"this is format {int.from_bytes(data[4:6], 'little')}, and 1 is known")
-    header = numpy.frombuffer(data, "<u4", 7)
-    count, words = int(header[5]), int(header[6])
+    header = numpy.frombuffer(data, "<u4", 9)
+    count, words = int(header[7]), int(header[8])
     end = HEADER + 4 * words
     if len(data) < end + 4:
         raise ValueError(f"{end + 4} bytes are a checkpoint, and {len(data)} are here")
-    if int.from_bytes(data[end : end + 4], "little") != crc32c(data[:end]):
+    if int.from_bytes(data[end : end + 4], "little") != crc32c(data[:36] + data[HEADER:end]):
         raise ValueError("the checksum does not fit")
     body = numpy.frombuffer(data, "<u4", words, HEADER)
     counters = dict(zip(COUNTERS, map(int, body[count : count + 3])))

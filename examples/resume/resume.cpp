@@ -50,7 +50,7 @@ int main() {
     while (pulled < plugs) {
         if (!learn_epoch(net, work)) return 1;
         const uint32_t epoch = work.state.epoch;
-        flash.operations_left = 1 + random.next() % 70;  // a checkpoint takes 32 to 34
+        flash.operations_left = 1 + random.next() % 70;  // a checkpoint takes 26
         if (mote::store(net, work, flash) == mote::Status::ok) continue;
         ++pulled;
         if (start() != mote::Status::ok && epoch > 1) return 1;

@@ -16,7 +16,7 @@ endif()
 
 file(WRITE "${folder}/other.storage" "hello")
 execute_process(COMMAND "${program}" "${folder}/other.storage" RESULT_VARIABLE failed ERROR_VARIABLE printed)
-if(NOT failed OR NOT printed MATCHES "other.storage: is no storage of 760 bytes")
+if(NOT failed OR NOT printed MATCHES "other.storage: is no storage of 776 bytes")
     message(FATAL_ERROR "Another file was taken for a storage, or no sentence says that it is none:\n${printed}")
 endif()
 
@@ -24,7 +24,7 @@ execute_process(COMMAND "${python}" -B -c "import numpy" RESULT_VARIABLE failed 
 if(failed)
     return()  # no Python, or no numpy
 endif()
-execute_process(COMMAND "${python}" -B "${reader}" "${folder}/one.storage" 380 COMMAND_ERROR_IS_FATAL ANY
+execute_process(COMMAND "${python}" -B "${reader}" "${folder}/one.storage" 388 COMMAND_ERROR_IS_FATAL ANY
     OUTPUT_VARIABLE printed)
 if(NOT printed MATCHES "slot at 0: checkpoint 5, 25 parameters, {'step': 20, 'epoch': 5")
     message(FATAL_ERROR "checkpoint.py does not find what was learned:\n${printed}")

@@ -36,6 +36,7 @@ namespace detail {
 struct InSlot {
     Status status;
     uint32_t sequence, crc;
+    size_t slot;
 };
 
 /// Reads words first … last-1 of a slot: then(index, word). What they add to a checksum; false if the storage fails.
@@ -56,14 +57,14 @@ template <class Words, class Storage>
 InSlot look_into_slot(Storage& storage, size_t slot) {
     const size_t base = slot * Slots<Storage, Words::bytes>::size;
     uint8_t header[checkpoint_header_size], last[4];
-    InSlot found{Status::no_checkpoint, 0, 0};
+    InSlot found{Status::no_checkpoint, 0, 0, slot};
     if (!storage.read(base, static_cast<uint8_t*>(header), checkpoint_header_size)) {
         return found;
     }
     found.status = check_checkpoint_header<Words>(header);
     found.sequence = get_word(header + 8);
     if (found.status == Status::ok) {
-        found.crc = crc32c(0, header, checkpoint_header_size);
+        found.crc = crc32c(0, header, checkpoint_header_crc);
         bool is_safe = true;
         const bool readable = read_words<Words>(storage, base, found.crc, [&](size_t index, uint32_t word) {
             is_safe = is_safe && Words::is_safe(index, word);
@@ -78,6 +79,24 @@ InSlot look_into_slot(Storage& storage, size_t slot) {
 
 /// Whether number `a` was given out after number `b`.
 constexpr bool is_newer(uint32_t a, uint32_t b) { return static_cast<int32_t>(a - b) > 0; }
+
+/// The newest whole checkpoint, or the newest that is older than another; else what the slots hold instead.
+template <class Words, class Storage>
+InSlot newest_of_slots(Storage& storage, const InSlot* than = nullptr) {
+    InSlot newest{Status::no_checkpoint, 0, 0, 0};
+    for (size_t slot = 0; slot < Slots<Storage, Words::bytes>::count; ++slot) {
+        const InSlot found = look_into_slot<Words>(storage, slot);
+        if (found.status == Status::ok) {
+            const bool counts = than == nullptr || is_newer(than->sequence, found.sequence);
+            if (counts && (newest.status != Status::ok || is_newer(found.sequence, newest.sequence))) {
+                newest = found;
+            }
+        } else if (newest.status == Status::no_checkpoint) {
+            newest.status = found.status;
+        }
+    }
+    return newest;
+}
 
 /// The bytes of a checkpoint from number `first` on, and 0xff after them; `crc` takes in what it covers.
 template <class Words, class NetOfWords, class StateOfWords>
@@ -94,7 +113,7 @@ void bytes_of_page(const NetOfWords& net, const StateOfWords& state, const Repai
         } else {
             page[i] = at < Words::bytes ? static_cast<uint8_t>(crc >> (8 * (at % 4))) : uint8_t{0xff};
         }
-        if (at < Words::bytes - 4) {
+        if (at < checkpoint_header_crc || (at >= checkpoint_header_size && at < Words::bytes - 4)) {
             crc = crc32c(crc, page + i, 1);
         }
     }
@@ -146,7 +165,7 @@ template <class Work, class Storage>
             return done ? Status::busy : Status::storage_failed;
         }
         case Stage::programming: {
-            uint8_t page[Storage::page_size];
+            alignas(uint64_t) uint8_t page[Storage::page_size];
             detail::bytes_of_page<Words>(net, work.state, repairs, storing.sequence, storing.at, page,
                                          Storage::page_size, storing.crc);
             bool done =
@@ -182,11 +201,19 @@ template <class Work, class Storage>
     return status;
 }
 
+/// How many checkpoints were written before and with the newest whole one, modulo 2³²; 0 if there is none. Each of n slots
+/// has been erased so many times, divided by n and rounded up, and once more for each store() that was cut short: the wear.
+template <class Work, class Storage>
+[[nodiscard]] uint32_t checkpoints_written(Storage& storage) {
+    static_assert(detail::check_storage<Storage>());
+    return detail::newest_of_slots<detail::WordsOf<Work>>(storage).sequence;
+}
+
 /// Reads the newest whole checkpoint into network and state, and what the guard had counted into `repairs`. Learning then goes on
 /// as if it had never stopped. Each checkpoint is read twice: checked, then copied and checked again; if the second reading
 /// differs, it is tried once more, and then the checkpoint before it. Stack: 250 bytes.
-/// Status: ok; busy; no_checkpoint, other_network, other_arithmetic or other_recipe (what the slots hold instead), with nothing
-/// written; overwritten.
+/// Status: ok; busy; no_checkpoint; other_network, other_arithmetic, other_optimizer, other_schedule or other_format (what the
+/// slots hold instead); with all of these nothing is written. overwritten: a mixture that is finite, and a zeroed state.
 template <class Work, class Storage>
 [[nodiscard]] Status restore(NetOf<Work>& net, Work& work, Storage& storage, Repairs& repairs) {
     static_assert(detail::check_storage<Storage>());
@@ -195,32 +222,15 @@ template <class Work, class Storage>
     if (detail::is_busy(work)) {
         return Status::busy;
     }
-    Status refused = Status::no_checkpoint;
     bool has_written = false;
-    uint32_t tried = 0;  // the sequence number of the last that was tried
-    for (size_t attempt = 0; attempt < Slots::count; ++attempt) {
-        detail::InSlot newest{Status::no_checkpoint, 0, 0};
-        size_t slot_of_newest = 0;
-        for (size_t slot = 0; slot < Slots::count; ++slot) {
-            const detail::InSlot found = detail::look_into_slot<Words>(storage, slot);
-            if (found.status != Status::ok) {
-                refused = found.status == Status::no_checkpoint ? refused : found.status;
-            } else if ((attempt == 0 || detail::is_newer(tried, found.sequence)) &&
-                       (newest.status != Status::ok || detail::is_newer(found.sequence, newest.sequence))) {
-                newest = found;
-                slot_of_newest = slot;
-            }
-        }
-        if (newest.status != Status::ok) {
-            break;
-        }
-        tried = newest.sequence;
+    detail::InSlot newest = detail::newest_of_slots<Words>(storage);
+    for (size_t tried = 0; tried < Slots::count && newest.status == Status::ok; ++tried) {
         for (int again = 0; again < 2; ++again) {
             has_written = true;
-            const size_t base = slot_of_newest * Slots::size;
+            const size_t base = newest.slot * Slots::size;
             uint8_t header[detail::checkpoint_header_size];
             bool readable = storage.read(base, static_cast<uint8_t*>(header), detail::checkpoint_header_size);
-            uint32_t crc = crc32c(0, header, detail::checkpoint_header_size);
+            uint32_t crc = crc32c(0, header, detail::checkpoint_header_crc);
             readable = readable && detail::read_words<Words>(storage, base, crc, [&](size_t index, uint32_t word) {
                            // The storage may give other bytes than before; everything stays finite all the same.
                            Words::set(net, work.state, repairs, index, Words::is_safe(index, word) ? word : 0u);
@@ -229,8 +239,13 @@ template <class Work, class Storage>
                 return Status::ok;
             }
         }
+        newest = detail::newest_of_slots<Words>(storage, &newest);
     }
-    return has_written ? Status::overwritten : refused;
+    if (has_written) {
+        work.state = {};  // whoever initializes the network begins anew
+        return Status::overwritten;
+    }
+    return newest.status;
 }
 template <class Work, class Storage>
 [[nodiscard]] Status restore(NetOf<Work>& net, Work& work, Storage& storage) {

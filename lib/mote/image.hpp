@@ -3,13 +3,15 @@
 //
 //   offset  bytes  what
 //   0       4      magic "MOTE"
-//   4       2      version of this format: 1
+//   4       2      version of this format: 2
 //   6       1      arithmetic profile: 0 unfused, 1 fused
 //   7       1      0
-//   8       4      shape hash: layers, sizes, activations, ceilings (Layout::hash, in layer/layout.hpp)
-//   12      4      number of parameters n
+//   8       8      fingerprint: layers, sizes, activations, ceilings (Layout::fingerprint, in layer/layout.hpp); they make
+//                  the number of parameters n
 //   16      4·n    the parameters in the order of Network::parameters, fixed scales among them, IEEE-754 binary32
 //   16+4·n  4      CRC-32 of all bytes before it (IEEE 802.3: reflected, polynomial edb88320, as zlib's crc32)
+//
+// Format 1 is loaded, too. At 8 it has 4 bytes of shape hash (Layout::hash) and 4 bytes of n.
 #pragma once
 
 #include "base/crc.hpp"
@@ -53,11 +55,45 @@ struct Image {
     }
 };
 
+/// A sink of save() for a flash that takes whole pages of `Size` bytes, each once:
+///
+///     mote::save(net, mote::in_pages<Net, 8>(program))
+///
+/// calls program(offset, page, Size) at ascending offsets; it gives false if it failed. The page is aligned for words of 64 bits,
+/// and 0xff follows the image. It lies in the sink: the stack is `Size` bytes more.
+template <class Net, size_t Size, class Program>
+struct PagedSink {
+    static_assert(Size > 0, "mote: in_pages: a page has at least one byte");
+    Program program;
+    alignas(uint64_t) uint8_t page[Size];
+
+    bool operator()(size_t offset, const uint8_t* from, size_t count) {
+        bool taken = true;
+        for (size_t i = 0; taken && i < count; ++i) {
+            const size_t at = offset + i;
+            size_t filled = at % Size;
+            page[filled] = from[i];
+            ++filled;
+            if (filled == Size || at + 1 == image_size<Net>) {
+                for (size_t rest = filled; rest < Size; ++rest) {
+                    page[rest] = 0xff;
+                }
+                taken = program(at + 1 - filled, static_cast<const uint8_t*>(page), size_t{Size});
+            }
+        }
+        return taken;
+    }
+};
+template <class Net, size_t Size, class Program>
+PagedSink<Net, Size, Program> in_pages(Program program) {
+    return {program, {}};
+}
+
 template <class Net>
-constexpr Array<uint8_t, image_header_size> image_header() {
-    Array<uint8_t, image_header_size> header{{'M', 'O', 'T', 'E', 1, 0, static_cast<uint8_t>(arithmetic), 0}};
-    put_word(header.begin() + 8, Net::shape_hash);
-    put_word(header.begin() + 12, static_cast<uint32_t>(Net::parameter_count));
+constexpr Array<uint8_t, image_header_size> image_header(uint8_t format = 2) {
+    Array<uint8_t, image_header_size> header{{'M', 'O', 'T', 'E', format, 0, static_cast<uint8_t>(arithmetic), 0}};
+    put_word(header.begin() + 8, format == 1 ? Net::shape_hash : static_cast<uint32_t>(Net::fingerprint));
+    put_word(header.begin() + 12, static_cast<uint32_t>(format == 1 ? Net::parameter_count : Net::fingerprint >> 32));
     return header;
 }
 
@@ -89,10 +125,14 @@ constexpr float parameter_limit(size_t index) {
 /// What is wrong with the header, if anything.
 template <class Net>
 Status check_header(const uint8_t* header) {
-    constexpr auto expected = image_header<Net>();
+    constexpr auto current = image_header<Net>(), old = image_header<Net>(1);
+    const uint8_t* const expected = header[4] == 1 ? old.begin() : current.begin();
     for (size_t i = 0; i < image_header_size; ++i) {
         if (header[i] != expected[i]) {
-            return i < 6 || i == 7 ? Status::not_an_image : i == 6 ? Status::other_arithmetic : Status::other_network;
+            return i < 4 || i == 7 ? Status::not_an_image
+                   : i < 6         ? Status::other_format
+                   : i == 6        ? Status::other_arithmetic
+                                   : Status::other_network;
         }
     }
     return Status::ok;
@@ -126,11 +166,11 @@ template <class Net, class Source>
             // The source may give other bytes than the first time; the network stays finite all the same.
             net.parameters[i] = sanitized(__builtin_bit_cast(float, get_word(word)), parameter_limit<Net>(i));
         } else {
-            status = Status::source_failed;
+            status = i == 0 ? Status::source_failed : Status::overwritten;
         }
     }
     if (status == Status::ok && crc_again != crc) {
-        status = Status::damaged_image;
+        status = Status::overwritten;
     }
     return status;
 }

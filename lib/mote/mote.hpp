@@ -151,6 +151,8 @@ template <class Net, size_t Values>
 template <class Net, class X>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const X& x);
 /// The same for `count` rows: x[count][inputs] to y[count][outputs], pointers, arrays or containers; x may be Strided.
+/// y may be x itself where a row of outputs fits into one of inputs; where it does not, nothing is predicted if they overlap. Other
+/// overlaps give other predictions.
 /// Returns how many rows were predicted: `count`, or fewer where a container has fewer. A port may take blocks of rows
 /// through the kernels of training, with the same bits: stack then Tuning::stack_bytes (8 KB on the ports for desktops), up to
 /// four times that for wide layers, and 1,000; on the ports for microcontrollers as for one row.
@@ -174,8 +176,10 @@ template <class Net, class Sink>
 /// Loads an Image from `source(offset, bytes, count)`, a callable taking (size_t, uint8_t*, size_t) that returns false
 /// when it cannot fill them. Reads twice. The first time everything is checked (shape, profile, checksum, that every
 /// parameter is finite and below its ceiling): if anything is wrong, nothing is written, and the status says what it is.
-/// Only a source that fails or gives other bytes the second time leaves a mixed, finite network, and the status
-/// `source_failed` or `damaged_image`: the source has to be memory, not a stream. Stack: 200 bytes.
+/// Only a source that fails or gives other bytes the second time leaves a mixed, finite network, and the status is
+/// `overwritten`: the source has to be memory, not a stream.
+/// Status: ok; source_failed, not_an_image, other_format, other_network, other_arithmetic, damaged_image or unsafe_image, with
+/// nothing written; overwritten. Stack: 200 bytes.
 template <class Net, class Source>
 [[nodiscard]] Status load(Net& net, Source&& source);
 

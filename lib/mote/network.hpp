@@ -48,7 +48,8 @@ struct Network {
     template <size_t Index>
     using OutputLayer = typename Structure::template PartAt<input_layers + depth + Index>;
     using Limits = typename Structure::Limits;
-    static constexpr uint32_t shape_hash = Structure::hash();
+    static constexpr uint64_t fingerprint = Structure::fingerprint();  ///< which network this is, in an Image
+    static constexpr uint32_t shape_hash = Structure::hash();          ///< the same in an Image of format 1
 
     /// [scale[inputs], offset[inputs]] with InputScaling; then per Dense weight[in][out], bias[out], per LayerNorm
     /// gain[in], bias[in]; then

@@ -212,6 +212,13 @@ constexpr size_t rows_within(size_t count, const Given& given, size_t length) {
     }
 }
 
+/// Whether predictions would be written over inputs that are still to be read: outputs of a row reach into the next one.
+template <class Net>
+bool overwrites_inputs(const float* x, size_t stride, const float* y, size_t count) {
+    return stride < Net::outputs && count > 1 && y < x + (count - 1) * stride + Net::inputs &&
+           x < y + count * Net::outputs;
+}
+
 }  // namespace detail
 
 template <class Net, class X, class Y>
@@ -219,8 +226,13 @@ size_t predict(const Net& net, const X& x, Y&& y, size_t count) {
     using Outputs = typename WithoutReference<Y>::Type;
     if constexpr (detail::check_rows_to_predict<Net, const X, Outputs>()) {
         count = detail::rows_within(detail::rows_within(count, x, Net::inputs), y, Net::outputs);
-        detail::predict_rows(net, detail::NumbersOf<const X>::first(x), detail::stride_of(x, Net::inputs),
-                             detail::NumbersOf<Outputs>::first(y), count);
+        const float* const from = detail::NumbersOf<const X>::first(x);
+        float* const to = detail::NumbersOf<Outputs>::first(y);
+        const size_t stride = detail::stride_of(x, Net::inputs);
+        if (detail::overwrites_inputs<Net>(from, stride, to, count)) {
+            return 0;
+        }
+        detail::predict_rows(net, from, stride, to, count);
     }
     return count;
 }

@@ -171,6 +171,18 @@ struct Samples : detail::WeightsOfRows<detail::weighs_rows<Loss>> {
     constexpr Samples(const float (&&)[Rows][Inputs], Y&&) {
         check_lifetime<Rows != 0>();
     }
+    template <size_t Rows, size_t Inputs, size_t Values>
+    constexpr Samples(const float (&&)[Rows][Inputs], const Target (&&)[Values], detail::RowCount) {
+        check_lifetime<Rows != 0>();
+    }
+    template <class X, size_t Values>
+    constexpr Samples(X&&, const Target (&&)[Values], detail::RowCount) {
+        check_lifetime<Values != 0>();
+    }
+    template <size_t Rows, size_t Inputs, class Y>
+    constexpr Samples(const float (&&)[Rows][Inputs], Y&&, detail::RowCount) {
+        check_lifetime<Rows != 0>();
+    }
 
     constexpr const float* x_of(size_t row) const { return x + row * x_stride; }
     /// The targets of a row, or its class number.

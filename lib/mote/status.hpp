@@ -21,9 +21,8 @@ enum class Status : uint8_t {
     busy,              ///< a step in slices has begun and is not finished (slice.hpp)
     not_begun,         ///< advance: there is no step to go on with
     sink_failed,       ///< save: the sink took no more; what it holds is not a valid image
-    source_failed,     ///< load: the source ended or failed; nothing was loaded, as up to unsafe_image,
-                       ///< unless it fails or differs when it is read for the second time
-    not_an_image,      ///< load: the magic bytes or the format's version are wrong
+    source_failed,     ///< load: the source ended or failed; nothing was loaded, as up to unsafe_image
+    not_an_image,      ///< load: the magic bytes are wrong
     other_network,     ///< load: an image of another shape, other activations or other ceilings
     other_arithmetic,  ///< load: an image of the other arithmetic profile, whose predictions would differ
     damaged_image,     ///< load: the checksum does not fit the bytes
@@ -31,10 +30,12 @@ enum class Status : uint8_t {
     too_many_rows,     ///< fit: 2^32 rows or more cannot be shuffled: nothing was done
     storage_failed,    ///< store: the storage did not do or keep what it was told; the checkpoint before is still there
     no_checkpoint,     ///< restore: the storage holds no whole checkpoint: nothing was restored
-    other_recipe,      ///< restore: only checkpoints of another optimizer or schedule: nothing was restored
+    other_optimizer,   ///< restore: only checkpoints of another optimizer: nothing was restored
+    other_schedule,    ///< restore: only checkpoints of a schedule that remembers something else: nothing was restored
+    overwritten,  ///< load, restore: other bytes, or none, when the same were read again: network and state are a mixture
+    other_format,  ///< load, restore: the image or the checkpoints have a format that this version does not know
     damaged,  ///< train, advance, evaluate: the loss was not finite, so a bit of RAM had flipped. What no step can have left is 0
               ///< now, the optimizer starts afresh, and nothing was learned; evaluate leaves that to the next step
-    overwritten,  ///< restore: the storage gave other bytes when it was read again: network and state are a mixture
 };
 
 /// One English sentence without a full stop, for a log or a console; it never returns null.
@@ -65,7 +66,7 @@ constexpr const char* describe(Status status) {
         case Status::source_failed:
             return "the source did not give the whole image";
         case Status::not_an_image:
-            return "this is not an image of a mote network, or of a newer format";
+            return "this is not an image of a mote network";
         case Status::other_network:
             return "the image belongs to another network";
         case Status::other_arithmetic:
@@ -80,12 +81,21 @@ constexpr const char* describe(Status status) {
             return "the storage did not take or keep the checkpoint";
         case Status::no_checkpoint:
             return "the storage holds no whole checkpoint";
+<<<<<<< HEAD
         case Status::other_recipe:
             return "the checkpoint belongs to another optimizer or schedule";
         case Status::damaged:
             return "memory was damaged: a number of network or state cannot have been learned";
+=======
+        case Status::other_optimizer:
+            return "the checkpoint belongs to another optimizer";
+        case Status::other_schedule:
+            return "the checkpoint belongs to another schedule";
+>>>>>>> 596b580f46b4c90180ce77b8e48b7722ebab349d
         case Status::overwritten:
-            return "the storage changed while it was read, and the network with it: initialize or load it";
+            return "the bytes changed or ended while they were read, and the network with them: initialize or load it";
+        case Status::other_format:
+            return "the image or checkpoint has a format of another version";
     }
     return "unknown status";
 }

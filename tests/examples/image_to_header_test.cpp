@@ -53,7 +53,8 @@ TEST_CASE("what an image holds is what was saved") {
     const image_to_header::Contents contents = check_image(image_of(good));
     CHECK(contents.error.empty());
     CHECK(contents.arithmetic == mote::arithmetic);
-    CHECK(contents.shape_hash == Net::shape_hash);
+    CHECK(contents.member == "fingerprint");
+    CHECK(contents.identity == image_to_header::hex(Net::fingerprint, 16) + "u");
     CHECK(contents.parameters == std::vector<float>(good.parameters, good.parameters + Net::parameter_count));
 }
 
@@ -61,11 +62,28 @@ TEST_CASE("what is wrong with an image is said with its place and its value") {
     const std::string image = image_of(good);
     CHECK(check_image("").error == "0 bytes, and an image has at least 24");
     CHECK(check_image(image.substr(0, 23)).error == "23 bytes, and an image has at least 24");
-    CHECK(check_image(with_byte(image, 1, 'o')).error == "byte 1 is 0x6f, and an image of version 1 has 0x4f there");
-    CHECK(check_image(with_byte(image, 4, 2)).error == "byte 4 is 0x02, and an image of version 1 has 0x01 there");
+    CHECK(check_image(with_byte(image, 1, 'o')).error == "byte 1 is 0x6f, and an image has 0x4f there");
+    CHECK(check_image(with_byte(image, 4, 3)).error ==
+          "bytes 4 and 5 are 0x03 0x00, and images have the formats 0x01 0x00 and 0x02 0x00");
     CHECK(check_image(with_byte(image, 6, 2)).error ==
           "byte 6 is 0x02, and the profiles are 0x00, unfused, and 0x01, fused");
     CHECK(check_image(with_byte(image, 7, 1)).error == "byte 7 is 0x01, and an image has 0x00 there");
+    CHECK(check_image(image.substr(0, 35)).error == "35 bytes, and an image has a multiple of 4");
+    CHECK(check_image(image + "x").error == "37 bytes, and an image has a multiple of 4");
+}
+
+TEST_CASE("an image of format 1 becomes a header, too") {
+    std::string image = with_byte(image_of(good), 4, 1);
+    auto* const bytes = reinterpret_cast<uint8_t*>(image.data());
+    mote::put_word(bytes + 8, Net::shape_hash);
+    mote::put_word(bytes + 12, Net::parameter_count);
+    mote::put_word(bytes + 32, mote::crc32(0, bytes, 32));
+    const image_to_header::Contents contents = check_image(image);
+    CHECK(contents.error.empty());
+    CHECK(contents.member == "shape_hash");
+    CHECK(contents.identity == image_to_header::hex(Net::shape_hash, 8) + "u");
+    CHECK(contents.parameters.size() == Net::parameter_count);
+
     CHECK(check_image(image.substr(0, 35)).error == "35 bytes, and bytes 12 to 15 promise 4 parameters, which take 36");
     CHECK(check_image(image + "x").error == "37 bytes, and bytes 12 to 15 promise 4 parameters, which take 36");
     CHECK(check_image(with_byte(image, 15, 0xff)).error ==

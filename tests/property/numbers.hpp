@@ -7,16 +7,38 @@
 
 #include <vector>
 
-/// Draws from one seed.
+/// Draws from one seed, or takes what bytes say.
 class Numbers {
   public:
     explicit Numbers(uint64_t seed) : random_(seed) {}
+    /// The bytes decide; when they have run out, a seed does.
+    Numbers(const uint8_t* bytes, size_t count) : random_(1), bytes_(bytes), left_(count) {}
 
-    uint32_t bits() { return random_.next(); }
+    uint32_t bits() {
+        if (left_ < 4) {
+            left_ = 0;
+            return random_.next();
+        }
+        const uint32_t word = mote::get_word(bytes_);
+        bytes_ += 4;
+        left_ -= 4;
+        return word;
+    }
     /// 0 … count-1.
-    size_t below(size_t count) { return bits() % count; }
+    size_t below(size_t count) {
+        if (left_ == 0 || count > 256) {
+            return bits() % count;
+        }
+        --left_;
+        return *bytes_++ % count;
+    }
     bool one_in(size_t count) { return below(count) == 0; }
-    float uniform(float bound) { return random_.uniform(bound); }
+    float uniform(float bound) {
+        if (left_ == 0) {
+            return random_.uniform(bound);
+        }
+        return bound * (static_cast<float>(below(256)) - 128.0f) / 128.0f;
+    }
 
     std::vector<float> uniform(size_t count, float bound) {
         std::vector<float> numbers(count);
@@ -45,6 +67,8 @@ class Numbers {
 
   private:
     mote::Pcg32 random_;
+    const uint8_t* bytes_ = nullptr;
+    size_t left_ = 0;
 };
 
 /// The number of floats whose bits differ.

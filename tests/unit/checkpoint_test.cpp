@@ -210,6 +210,25 @@ TEST_CASE("a checkpoint with any bit flipped is not taken; the one before it is"
     CHECK(again == newer);
 }
 
+TEST_CASE("the header of a new checkpoint does not make the old one in its slot the newest") {
+    Flash<1, 1, 1500> storage;  // bytes are written over, and the medium may get them in any order
+    const size_t slots = storage.size / checkpoint_size<Work>;
+    Learner<> learner(1), again;
+    for (size_t i = 0; i < slots; ++i) {
+        learner.learn(recipe, 1);
+        REQUIRE(keep(learner, storage) == Status::ok);
+    }
+    const Learner<> before = learner;
+    const std::vector<uint8_t> old = storage.medium;
+    learner.learn(recipe, 1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    for (size_t i = detail::checkpoint_header_size; i < checkpoint_size<Work>; ++i) {
+        storage.medium[i] = old[i];
+    }
+    REQUIRE(bring_back(again, storage) == Status::ok);
+    CHECK(again == before);
+}
+
 TEST_CASE("slots wear alike, and the newest is found wherever it is, past the highest number too") {
     SmallFlash storage;
     Learner<> learner(1), again;
@@ -218,6 +237,7 @@ TEST_CASE("slots wear alike, and the newest is found wherever it is, past the hi
         REQUIRE(keep(learner, storage) == Status::ok);
         REQUIRE(bring_back(again, storage) == Status::ok);
         REQUIRE(again.work.state.epoch == round);
+        REQUIRE(checkpoints_written<Work>(storage) == round + 1);
     }
     const size_t sectors_of_slot = (checkpoint_size<Work> + 63) / 64, slots = 32 / sectors_of_slot;
     for (size_t sector = 0; sector < slots * sectors_of_slot; ++sector) {
@@ -233,6 +253,7 @@ TEST_CASE("an empty storage has no checkpoint, and restoring from it changes not
     Learner<> learner(1), before(1);
     CHECK(bring_back(learner, storage) == Status::no_checkpoint);
     CHECK(learner == before);
+    CHECK(checkpoints_written<Work>(storage) == 0);
 }
 
 TEST_CASE("a checkpoint of another network, optimizer or schedule is refused, and says which it is") {
@@ -250,30 +271,65 @@ TEST_CASE("a checkpoint of another network, optimizer or schedule is refused, an
     using Sgd4 = Recipe<MeanSquaredError, SgdMomentum>;
     CHECK(refused(Network<Input<2>, InputScaling, Dense<3, Sigmoid>, Dense<1>>{}, recipe) == Status::other_network);
     CHECK(refused(Network<Input<2>, InputScaling, Dense<4, Tanh>, Dense<1>>{}, recipe) == Status::other_network);
-    CHECK(refused(Net{}, Sgd4{}) == Status::other_recipe);
-    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, Adam{}}) == Status::other_recipe);
-    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, Adamax{}, ReduceOnPlateau{}}) == Status::other_recipe);
-    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, RmsPropCentered{}, ReduceOnPlateau{}}) == Status::other_recipe);
+    CHECK(refused(Net{}, Sgd4{}) == Status::other_optimizer);
+    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, Adam{}}) == Status::other_schedule);
+    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, Adamax{}, ReduceOnPlateau{}}) == Status::other_optimizer);
+    CHECK(refused(Net{}, Recipe{MeanSquaredError{}, RmsPropCentered{}, ReduceOnPlateau{}}) == Status::other_optimizer);
+}
+
+TEST_CASE("a checkpoint of the first format, and of any later one, is refused as such") {
+    SmallFlash storage;
+    Learner<> learner(1), before(1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    const uint8_t versions[][2] = {{1, 0}, {3, 252}, {255, 0}};
+    for (const auto& version : versions) {
+        storage.medium[4] = version[0];
+        storage.medium[5] = version[1];
+        CHECK(bring_back(learner, storage) == Status::other_format);
+        CHECK(learner == before);
+        CHECK(checkpoints_written<Work>(storage) == 0);
+    }
 }
 
 TEST_CASE("a storage that fails or keeps something else is told, and what was there before is still there") {
-    SmallFlash storage;
-    Learner<> learner(1), other(2), again;
-    REQUIRE(keep(learner, storage) == Status::ok);
     struct Stuck : SmallFlash {
-        bool sync() {
-            const bool done = SmallFlash::sync();
-            medium[700] |= 0x10;  // a bit that does not go to 0
-            return done;
+        size_t bit = 0;
+        bool is_set = false;
+        bool read(size_t offset, uint8_t* to, size_t count) {
+            const auto mask = static_cast<uint8_t>(1u << (bit % 8));
+            uint8_t& byte = medium[bit / 8];
+            byte = static_cast<uint8_t>(is_set ? byte | mask : byte & ~mask);
+            return SmallFlash::read(offset, to, count);
         }
-    } stuck;
-    static_cast<SmallFlash&>(stuck) = storage;
-    bool told = false;
-    for (int attempt = 0; attempt < 6; ++attempt) {
-        told = keep(other, stuck) == Status::storage_failed || told;
+    };
+    Learner<> learners[] = {Learner<>(1), Learner<>(2), Learner<>(3), Learner<>(4)}, again;
+    for (Learner<>& learner : learners) {
+        learner.learn(recipe, 1);
     }
-    CHECK(told);
-    CHECK(bring_back(again, stuck) == Status::ok);
+    const size_t slot = (checkpoint_size<Work> + 63) / 64 * 64;
+    size_t told = 0, kept = 0;
+    for (size_t at = 0; at < 16 * slot; at += 5) {
+        for (const bool is_set : {false, true}) {
+            Stuck stuck;
+            stuck.bit = at;
+            stuck.is_set = is_set;
+            const Learner<>* last = nullptr;
+            for (const Learner<>& learner : learners) {
+                const Status status = keep(learner, stuck);
+                if (status == Status::ok) {
+                    ++kept;
+                    last = &learner;
+                } else {
+                    REQUIRE(status == Status::storage_failed);
+                    ++told;
+                }
+                REQUIRE(bring_back(again, stuck) == (last == nullptr ? Status::no_checkpoint : Status::ok));
+                REQUIRE((last == nullptr || again == *last));
+            }
+        }
+    }
+    CHECK(told > 1000);
+    CHECK(kept > 1000);
 }
 
 TEST_CASE("bits that read otherwise the second time give the checkpoint before, or say that all is a mixture") {
@@ -301,9 +357,11 @@ TEST_CASE("bits that read otherwise the second time give the checkpoint before, 
 
     SmallFlash& flash = weak;
     flash = SmallFlash();
+    older.learn(recipe, 1);
     REQUIRE(keep(older, flash) == Status::ok);
     weak.weak_slot = 0;
     weak.reads_of_header = 0;
     CHECK(bring_back(again, weak) == Status::overwritten);
     CHECK(all_within(again.net.parameters, Net::parameter_count, largest_float));
+    CHECK(same_bits::states(again.work.state, Work{}.state));  // so that whoever initializes the network begins anew
 }

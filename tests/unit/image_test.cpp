@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 using namespace mote;
 
@@ -44,10 +45,10 @@ TEST_CASE("the bytes of an image are those that image.hpp draws") {
     Image<Network<Input<1>, Dense<1>>> image{};
     REQUIRE(save(net, image) == Status::ok);
     CHECK(sizeof image == 28);
-    const uint8_t expected[] = {'M', 'O', 'T', 'E', 1, 0, static_cast<uint8_t>(arithmetic), 0};
+    const uint8_t expected[] = {'M', 'O', 'T', 'E', 2, 0, static_cast<uint8_t>(arithmetic), 0};
     CHECK(std::equal(expected, expected + 8, image.bytes));
-    CHECK(get_word(image.bytes + 8) == net.shape_hash);
-    CHECK(get_word(image.bytes + 12) == 2);
+    CHECK(get_word(image.bytes + 8) == 0x8ca23818u);  // net.fingerprint, its low word first
+    CHECK(get_word(image.bytes + 12) == 0x82514b1du);
     CHECK(get_word(image.bytes + 16) == 0x3fc00000u);
     CHECK(get_word(image.bytes + 20) == 0xc0000000u);
     CHECK(get_word(image.bytes + 24) == crc32(0, image.bytes, 24));
@@ -73,7 +74,8 @@ TEST_CASE("any flipped bit is noticed, and nothing is written then") {
         REQUIRE(status != Status::ok);
         REQUIRE(same(net, before));
         const size_t byte = bit / 8;
-        REQUIRE(status == (byte < 6 || byte == 7 ? Status::not_an_image
+        REQUIRE(status == (byte < 4 || byte == 7 ? Status::not_an_image
+                           : byte < 6            ? Status::other_format
                            : byte == 6           ? Status::other_arithmetic
                            : byte < 16           ? Status::other_network
                                                  : Status::damaged_image));
@@ -118,6 +120,49 @@ TEST_CASE("a source that ends early and a sink that is full are reported") {
     }
 }
 
+namespace {
+
+template <size_t Page>
+void saves_in_pages() {
+    const Net net = trained_net();
+    const Image<Net> image = image_of(net);
+    constexpr size_t pages = (sizeof image.bytes + Page - 1) / Page;
+    std::vector<uint8_t> flash(pages * Page, 0);
+    size_t next = 0;
+    const auto program = [&](size_t offset, const uint8_t* page, size_t count) {
+        REQUIRE(offset == next * Page);
+        REQUIRE(count == Page);
+        REQUIRE(reinterpret_cast<uintptr_t>(page) % alignof(uint64_t) == 0);
+        std::copy_n(page, count, flash.begin() + static_cast<std::ptrdiff_t>(offset));
+        ++next;
+        return true;
+    };
+    REQUIRE(save(net, in_pages<Net, Page>(program)) == Status::ok);
+    CHECK(next == pages);
+    CHECK(std::equal(image.bytes, image.bytes + sizeof image.bytes, flash.begin()));
+    CHECK(std::count(flash.begin() + sizeof image.bytes, flash.end(), 0xff) ==
+          static_cast<std::ptrdiff_t>(flash.size() - sizeof image.bytes));
+
+    for (size_t room = 0; room < pages; ++room) {
+        next = 0;
+        const auto full = [&](size_t, const uint8_t*, size_t) { return next++ < room; };
+        CHECK(save(net, in_pages<Net, Page>(full)) == Status::sink_failed);
+        CHECK(next == room + 1);  // and it is not asked again
+    }
+}
+
+}  // namespace
+
+TEST_CASE("an image goes into whole pages, each once, of whatever size") {
+    saves_in_pages<1>();
+    saves_in_pages<2>();
+    saves_in_pages<3>();
+    saves_in_pages<8>();
+    saves_in_pages<16>();
+    saves_in_pages<sizeof(Image<Net>)>();
+    saves_in_pages<256>();
+}
+
 TEST_CASE("a source that changes its mind is noticed and leaves a finite network") {
     const Image<Net> image = image_of(trained_net());
     size_t reads = 0;
@@ -129,6 +174,42 @@ TEST_CASE("a source that changes its mind is noticed and leaves a finite network
         return given;
     };
     Net net{};
-    CHECK(load(net, liar) == Status::damaged_image);
+    CHECK(load(net, liar) == Status::overwritten);
     CHECK(std::all_of(net.parameters, net.parameters + Net::parameter_count, is_finite));
+}
+
+TEST_CASE("whenever a source fails, the status says whether the network was written") {
+    const Image<Net> image = image_of(trained_net());
+    constexpr size_t reads_in_all = 2 + 2 * Net::parameter_count;
+    for (size_t fails_at = 0; fails_at <= reads_in_all; ++fails_at) {
+        size_t reads = 0;
+        const auto source = [&](size_t offset, uint8_t* to, size_t count) {
+            return reads++ < fails_at && image(offset, to, count);
+        };
+        Net net{};
+        init(net, 4);
+        const Net before = net;
+        const Status status = load(net, source);
+        INFO(fails_at);
+        CHECK((status == Status::ok) == (fails_at == reads_in_all));
+        CHECK((status == Status::source_failed) == same(net, before));
+        CHECK((status == Status::overwritten) == (fails_at > 2 + Net::parameter_count && fails_at < reads_in_all));
+    }
+}
+
+TEST_CASE("an image of format 1 is loaded, one of another network refused, and a later format is said") {
+    Image<Net> image = image_of(trained_net());
+    image.bytes[4] = 1;
+    put_word(image.bytes + 8, 0x57279562u);
+    put_word(image.bytes + 12, static_cast<uint32_t>(Net::parameter_count));
+    seal(image);
+    Net net{};
+    CHECK(load(net, image) == Status::ok);
+    CHECK(same(net, trained_net()));
+
+    using Other = Network<Input<2>, Dense<3, Sigmoid>, Dense<1>, OutputScaling>;
+    Other other{};
+    CHECK(load(other, image) == Status::other_network);
+    image.bytes[4] = 3;
+    CHECK(load(net, image) == Status::other_format);
 }

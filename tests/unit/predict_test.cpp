@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -172,6 +173,32 @@ TEST_CASE("no row is read or written beyond what a container holds") {
     CHECK(y[2] == 7);
 }
 
+TEST_CASE("predictions may take the place of the inputs where they fit, and are refused where they do not") {
+    using Fewer = Network<Input<3>, Dense<4, Tanh>, Dense<2>>;
+    using More = Network<Input<2>, Dense<4, Tanh>, Dense<3>>;
+    constexpr size_t rows = 40;
+    Fewer fewer{};
+    init(fewer, 1);
+    float apart[rows * 3], together[rows * 3];
+    for (size_t i = 0; i < rows * 3; ++i) {
+        together[i] = static_cast<float>(i % 17) * 0.25f - 2.0f;
+    }
+    CHECK(predict(fewer, together, apart, rows) == rows);
+    CHECK(predict(fewer, together, together, rows) == rows);
+    CHECK(memcmp(apart, together, sizeof(float) * rows * 2) == 0);
+
+    More more{};
+    init(more, 1);
+    float before[rows * 3];
+    std::copy_n(together, rows * 3, before);
+    CHECK(predict(more, together, together, rows) == 0);
+    CHECK(predict(more, together + 4, together, 2) == 0);
+    CHECK(predict(fewer, Strided{together, 1}, together, 2) == 0);
+    CHECK(memcmp(before, together, sizeof(float) * rows * 3) == 0);
+    CHECK(predict(more, together, together, 1) == 1);
+    CHECK(predict(more, together + 6, together, 2) == 2);
+}
+
 TEST_CASE("bad_inputs counts what a prediction repairs, each number once") {
     using Scaled = Network<Input<2>, InputScaling, FourierFeatures<2>, Dense<3, Tanh>, Dense<1>>;
     constexpr float nan = std::numeric_limits<float>::quiet_NaN(), infinity = std::numeric_limits<float>::infinity();
@@ -186,4 +213,18 @@ TEST_CASE("bad_inputs counts what a prediction repairs, each number once") {
     CHECK((of_plain.nan == 1 && of_plain.infinite == 2 && of_plain.out_of_range == 2 && of_plain.total() == 5));
     // The counts of a 24-bit converter are no outliers where they are scaled.
     CHECK((of_scaled.nan == 1 && of_scaled.infinite == 2 && of_scaled.out_of_range == 1 && of_scaled.total() == 4));
+}
+
+TEST_CASE("an array of nothing is a container like any other") {
+    Array<float, 0> none;
+    const Array<float, 0> constant{};
+    size_t count = 0;
+    for (const float& each : none) {
+        count += each > 0.0f ? 1u : 2u;
+    }
+    CHECK(count == 0);
+    CHECK(none.begin() == none.end());
+    CHECK(constant.begin() == constant.end());
+    CHECK(none.data() == constant.data());
+    CHECK(none.size() == 0);
 }

@@ -9,10 +9,10 @@
 
 namespace mote_weights {
 
-/// 2538 parameters, unfused; the shape hash is that of the network's type.
+/// 2538 parameters, unfused; the fingerprint is that of the network's type.
 template <class Net>
 constexpr Net reader_weights() {
-    static_assert(Net::shape_hash == 0x0fff8fc3u && Net::parameter_count == 2538,
+    static_assert(Net::fingerprint == 0x57524319061e8733u && Net::parameter_count == 2538,
                   "mote: the weights 'reader_weights' belong to another network: other sizes, activations or ceilings");
     static_assert(mote::arithmetic == mote::Arithmetic::unfused,
                   "mote: the weights 'reader_weights' are for the profile unfused, and this program is built for the other");

@@ -9,10 +9,10 @@
 
 namespace mote_weights {
 
-/// 343 parameters, unfused; the shape hash is that of the network's type.
+/// 343 parameters, unfused; the fingerprint is that of the network's type.
 template <class Net>
 constexpr Net factory() {
-    static_assert(Net::shape_hash == 0xd4f6cdd3u && Net::parameter_count == 343,
+    static_assert(Net::fingerprint == 0x50d8fd264c3e0289u && Net::parameter_count == 343,
                   "mote: the weights 'factory' belong to another network: other sizes, activations or ceilings");
     static_assert(mote::arithmetic == mote::Arithmetic::unfused,
                   "mote: the weights 'factory' are for the profile unfused, and this program is built for the other");

@@ -2,7 +2,8 @@
 // Activations: what a unit makes of its sum z, and the slope that backpropagation needs.
 //
 // An activation is a type with
-//   id, parameter                what an Image's shape hash records, by which activations are told apart
+//   id, parameter                what an Image's fingerprint records, by which activations are told apart
+//   second_parameter             (optional) the same of an activation with two parameters
 //   slope_from_value             true: backward needs slope(value) alone. false: value_and_slope(z) gives both, a
 //                                ValueAndSlope, and the slope is stored, 4 bytes a unit and row of the workspace's batch
 //   value(z)                     finite for finite z, NaN for NaN
@@ -49,6 +50,12 @@ template <class Activation, class = void>
 constexpr uint32_t frequency_of = 0;
 template <class Activation>
 constexpr uint32_t frequency_of<Activation, Void<decltype(Activation::frequency)>> = Activation::frequency;
+
+template <class Activation, class = void>
+constexpr uint32_t second_parameter_of = 0;
+template <class Activation>
+constexpr uint32_t second_parameter_of<Activation, Void<decltype(Activation::second_parameter)>> =
+    Activation::second_parameter;
 
 template <class Given, class = void>
 constexpr bool has_identity_of_activation = false;

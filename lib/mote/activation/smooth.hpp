@@ -64,7 +64,8 @@ struct Softplus {
         static_assert(b || !a, "mote: Softplus needs a threshold of 0 or more");
         return b;
     }
-    static constexpr uint32_t id = 15, parameter = Beta::identity + 65521u * Threshold::identity;
+    static constexpr uint32_t id = 15, parameter = Beta::identity + 65521u * Threshold::identity,
+                              second_parameter = Threshold::identity;
     static constexpr bool slope_from_value = true;
     static constexpr double slope_bound = 1;
     static constexpr double value_bound(double z) { return z + 0.6932 / Beta::bound; }

@@ -38,6 +38,8 @@ struct Array<Element, 0> {
     constexpr const Element* begin() const { return nullptr; }
     constexpr Element* end() { return nullptr; }
     constexpr const Element* end() const { return nullptr; }
+    constexpr Element* data() { return nullptr; }
+    constexpr const Element* data() const { return nullptr; }
     static constexpr size_t size() { return 0; }
 };
 

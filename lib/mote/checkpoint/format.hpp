@@ -3,22 +3,25 @@
 //
 //   offset  bytes  what
 //   0       4      magic "MCKP"
-//   4       2      version of this format: 1
+//   4       1      version of this format: 2
+//   5       1      255 less the version, from version 2 on
 //   6       1      arithmetic profile: 0 unfused, 1 fused
 //   7       1      0
 //   8       4      sequence number: the newest checkpoint has the highest, modulo 2³²
-//   12      4      shape hash of the network, as in an Image
-//   16      4      recipe hash: the optimizer and how much it and the schedule remember
-//   20      4      number of parameters n
-//   24      4      number of words w, all told
-//   28      4      CRC-32C of the 28 bytes before
-//   32      4·n    the parameters in the order of Network::parameters, IEEE-754 binary32
+//   12      8      fingerprint of the network, as in an Image
+//   20      4      hash of the optimizer and of how much it remembers
+//   24      4      number of words s that the schedule remembers
+//   28      4      number of parameters n
+//   32      4      number of words w, all told
+//   36      4      CRC-32C of the 36 bytes before
+//   40      4·n    the parameters in the order of Network::parameters, IEEE-754 binary32
 //   then    4·4    the state's step, epoch, stale_epochs and best_loss
 //   then    5·4    what the guard has counted: nan, infinite, out_of_range, skipped_rows, settings
 //   then    4·s    what the schedule remembers, word by word
 //   then    4·c    the optimizer's Corrections, word by word
 //   then    4·m·t  what the optimizer remembers: m numbers of the first trained parameter, of the second, …
-//   32+4·w  4      CRC-32C of all bytes before
+//   40+4·w  4      CRC-32C of all bytes before except the other CRC: over bytes and their CRC it would be the same for any bytes,
+//                  and an old checkpoint with only the header of a new one would pass for the new one
 #pragma once
 
 #include "../base/crc.hpp"
@@ -41,7 +44,8 @@ constexpr uint32_t id_of_optimizer<Optimizer, Void<decltype(Optimizer::id + 0)>>
 template <class Struct>
 constexpr size_t words_in = is_empty<Struct> ? 0 : sizeof(Struct) / 4;
 
-constexpr size_t checkpoint_header_size = 32;
+constexpr size_t checkpoint_header_size = 40, checkpoint_header_crc = 36;
+constexpr uint8_t checkpoint_format = 2;
 
 /// The words of a checkpoint, by their number.
 template <class NetOfCheckpoint, class RecipeOfCheckpoint>
@@ -61,14 +65,10 @@ struct CheckpointWords {
                             first_of_memory = first_correction + of_corrections, count = first_of_memory + memory;
     static constexpr size_t bytes = checkpoint_header_size + 4 * count + 4;
 
-    static constexpr uint32_t recipe_hash() {
+    static constexpr uint32_t optimizer_hash() {
         const uint32_t words[] = {id_of_optimizer<Optimizer>, static_cast<uint32_t>(Optimizer::memory),
-                                  static_cast<uint32_t>(of_corrections), static_cast<uint32_t>(of_schedule)};
-        uint32_t hash = 2166136261u;
-        for (const uint32_t word : words) {
-            hash = (hash ^ word) * 16777619u;
-        }
-        return hash;
+                                  static_cast<uint32_t>(of_corrections)};
+        return static_cast<uint32_t>(fingerprint_with(0, {words, 3}));
     }
 
     /// Calls then(pointer to word number `index`), in a network, a state and repairs, const or not.
@@ -133,13 +133,21 @@ struct CheckpointWords {
 
 template <class Words>
 constexpr Array<uint8_t, checkpoint_header_size> checkpoint_header(uint32_t sequence) {
-    Array<uint8_t, checkpoint_header_size> header{{'M', 'C', 'K', 'P', 1, 0, static_cast<uint8_t>(arithmetic), 0}};
-    put_word(header.begin() + 8, sequence);
-    put_word(header.begin() + 12, Words::Net::shape_hash);
-    put_word(header.begin() + 16, Words::recipe_hash());
-    put_word(header.begin() + 20, static_cast<uint32_t>(Words::parameters));
-    put_word(header.begin() + 24, static_cast<uint32_t>(Words::count));
-    put_word(header.begin() + 28, crc32c(0, header.begin(), 28));
+    Array<uint8_t, checkpoint_header_size> header{
+        {'M', 'C', 'K', 'P', checkpoint_format, 255 - checkpoint_format, static_cast<uint8_t>(arithmetic), 0}};
+    const uint32_t words[] = {sequence,
+                              static_cast<uint32_t>(Words::Net::fingerprint),
+                              static_cast<uint32_t>(Words::Net::fingerprint >> 32),
+                              Words::optimizer_hash(),
+                              static_cast<uint32_t>(Words::of_schedule),
+                              static_cast<uint32_t>(Words::parameters),
+                              static_cast<uint32_t>(Words::count)};
+    uint8_t* at = header.begin() + 8;
+    for (const uint32_t word : words) {
+        put_word(at, word);
+        at += 4;
+    }
+    put_word(at, crc32c(0, header.begin(), checkpoint_header_crc));
     return header;
 }
 
@@ -147,18 +155,24 @@ constexpr Array<uint8_t, checkpoint_header_size> checkpoint_header(uint32_t sequ
 template <class Words>
 Status check_checkpoint_header(const uint8_t* header) {
     const auto expected = checkpoint_header<Words>(get_word(header + 8));
-    if (get_word(header + 28) != crc32c(0, header, 28)) {
+    size_t same = 0;
+    while (same < checkpoint_header_size && header[same] == expected[same]) {
+        ++same;
+    }
+    if (same == 4 || same == 5) {  // where another format has its checksum, only that format knows
+        const bool is_a_version = (header[4] == 1 && header[5] == 0) || header[4] + header[5] == 255;
+        return is_a_version ? Status::other_format : Status::no_checkpoint;
+    }
+    const bool is_whole = get_word(header + checkpoint_header_crc) == crc32c(0, header, checkpoint_header_crc);
+    if (!is_whole || same < 4 || same == 7) {
         return Status::no_checkpoint;
     }
-    for (size_t i = 0; i < 28; ++i) {
-        if (header[i] != expected[i]) {
-            return i < 6 || i == 7                 ? Status::no_checkpoint
-                   : i == 6                        ? Status::other_arithmetic
-                   : i < 16 || (i >= 20 && i < 24) ? Status::other_network
-                                                   : Status::other_recipe;
-        }
-    }
-    return Status::ok;
+    return same == checkpoint_header_size ? Status::ok
+           : same == 6                    ? Status::other_arithmetic
+           : same < 20                    ? Status::other_network
+           : same < 24                    ? Status::other_optimizer
+           : same < 28                    ? Status::other_schedule
+                                          : Status::no_checkpoint;
 }
 
 }  // namespace detail

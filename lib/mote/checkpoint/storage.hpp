@@ -5,7 +5,7 @@
 //   sector_size      how many bytes are erased at a time; 1 where bytes can be written over
 //   page_size        how many bytes are programmed at a time, each page once between two erasures; a part of a sector
 //   bool read(size_t offset, uint8_t* to, size_t count)            any bytes
-//   bool program(size_t offset, const uint8_t* from, size_t count) one page, from its beginning
+//   bool program(size_t offset, const uint8_t* from, size_t count) one page, from its beginning; `from` is aligned for 64-bit words
 //   bool erase(size_t offset)                                      one sector, from its beginning
 //   bool sync()      all that was programmed and erased before is on the medium before anything that follows
 //

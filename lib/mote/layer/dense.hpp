@@ -77,7 +77,8 @@ struct Dense {
     using Activation = detail::CheckedActivation<ActivationOfLayer>;
 
     static constexpr LayerKind kind = LayerKind::trained;
-    static constexpr uint32_t identity[] = {2, static_cast<uint32_t>(Outputs), Activation::id, Activation::parameter};
+    static constexpr uint32_t identity[] = {2, static_cast<uint32_t>(Outputs), Activation::id, Activation::parameter,
+                                            detail::second_parameter_of<Activation>};
     static constexpr size_t outputs(size_t) { return Outputs; }
     static constexpr uint64_t weight_count(uint64_t inputs) { return detail::product_of_sizes(inputs, Outputs); }
     static constexpr uint64_t parameter_count(uint64_t inputs) {

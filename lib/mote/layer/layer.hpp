@@ -3,8 +3,8 @@
 //
 // Every layer has
 //   kind                         where it may stand: before the trained layers, among them, or after them
-//   identity                     four numbers for an Image's shape hash, by which layers are told apart. The first is the
-//                                layer's own, from 128 up for one of yours
+//   identity                     four numbers or more for an Image's fingerprint, by which layers are told apart. The first is
+//                                the layer's own, from 128 up for one of yours
 //   outputs(inputs)              how many numbers leave it when `inputs` enter
 //   parameter_count(inputs)      how many parameters it has then; uint64_t, so that no size wraps
 //   check()                      (if it has it) true, or a static_assert that says what is wrong with its parameters, which

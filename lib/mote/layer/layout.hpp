@@ -237,6 +237,23 @@ constexpr bool check_input() {
 template <class Part>
 using InputsOf = typename Conditional<check_input<Part>(), Part, Input<1>>::Type;
 
+/// Some words of an identity.
+struct Words {
+    const uint32_t* first;
+    size_t count;
+};
+/// Takes words, and how many there are, into a fingerprint: each is mixed into all its bits. (After Steele, Lea and Flood 2014,
+/// "Fast Splittable Pseudorandom Number Generators".)
+constexpr uint64_t fingerprint_with(uint64_t value, Words words) {
+    for (size_t i = 0; i <= words.count; ++i) {
+        value ^= i < words.count ? words.first[i] : words.count;
+        value = (value ^ value >> 30) * 0xbf58476d1ce4e5b9u;
+        value = (value ^ value >> 27) * 0x94d049bb133111ebu;
+        value ^= value >> 31;
+    }
+    return value;
+}
+
 template <size_t Inputs, class... Parts>
 struct Layout {
     static constexpr size_t inputs = Inputs;
@@ -278,7 +295,19 @@ struct Layout {
         return places.offsets[part];
     }
 
-    /// FNV-1a, word by word, over what tells networks apart: the inputs, the identity of each layer, and the ceilings.
+    /// What tells networks apart, in 64 bits: the inputs, the identity of each layer, and the ceilings.
+    static constexpr uint64_t fingerprint() {
+        constexpr Words identities[part_count] = {{Parts::identity, sizeof Parts::identity / sizeof(uint32_t)}...};
+        constexpr uint32_t entering[] = {static_cast<uint32_t>(Inputs), static_cast<uint32_t>(uint64_t{Inputs} >> 32)};
+        uint64_t value = fingerprint_with(0, {entering, 2});
+        for (size_t part = 0; part < part_count - count(LayerKind::ceilings); ++part) {
+            value = fingerprint_with(value, identities[part]);
+        }
+        return fingerprint_with(value, {Limits::identity, sizeof Limits::identity / sizeof(uint32_t)});
+    }
+
+    /// The same in 32 bits, in which networks may collide: what images of format 1 hold. FNV-1a, word by word, over four words
+    /// of each identity.
     static constexpr uint32_t hash() {
         uint32_t value = hash_of_word(2166136261u, static_cast<uint32_t>(Inputs));
         constexpr const uint32_t* identities[part_count] = {Parts::identity...};

@@ -24,7 +24,7 @@ template <class Layer>
 constexpr uint32_t word_of_identity(size_t number) {
     if constexpr (is_trained_layer<Layer>) {
         const uint32_t* const words = Layer::identity;  // clang does not know how many another template has
-        return words[number];
+        return number < sizeof Layer::identity / sizeof(uint32_t) ? words[number] : 0;
     } else {
         return 0;
     }
@@ -76,7 +76,8 @@ struct Residual : InnerLayer {
 
     static constexpr uint32_t identity[] = {
         detail::word_of_identity<InnerLayer>(0) << 8 | 7, detail::word_of_identity<InnerLayer>(1),
-        detail::word_of_identity<InnerLayer>(2), detail::word_of_identity<InnerLayer>(3)};
+        detail::word_of_identity<InnerLayer>(2), detail::word_of_identity<InnerLayer>(3),
+        detail::word_of_identity<InnerLayer>(4)};
 
     static constexpr double value_bound(double input, double weight, size_t inputs) {
         return input + InnerLayer::value_bound(input, weight, inputs);

@@ -34,6 +34,9 @@ struct DeltaBound {
 template <size_t Capacity>
 constexpr DeltaBound clamped_delta(DeltaBound delta, Clamps clamps) {
     delta.closes = delta.closes && delta.row < representable;
+    // What is not representable stays so, and a product of it is no constant once it is infinite.
+    delta.row = smaller(delta.row, representable);
+    delta.batch = smaller(delta.batch, representable);
     if (clamps.deltas) {
         delta.row = smaller(delta.row, static_cast<double>(delta_clamp<Capacity>));
         delta.batch = smaller(delta.batch, static_cast<double>(Capacity) * static_cast<double>(delta_clamp<Capacity>));

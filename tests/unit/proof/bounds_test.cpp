@@ -51,3 +51,22 @@ TEST_CASE("deep networks close as well, at the highest ceilings") {
     static_assert(training_closes<Deep, CrossEntropy, 256>());
     SUCCEED();
 }
+
+namespace {
+
+template <size_t Layers, class... Parts>
+struct TallOf : TallOf<Layers - 1, Dense<64, Relu>, Parts...> {};
+template <class... Parts>
+struct TallOf<0, Parts...> {
+    using Net = Network<Input<64>, Parts..., Dense<1>>;
+};
+template <size_t Layers>
+using Tall = typename TallOf<Layers>::Net;
+
+}  // namespace
+
+TEST_CASE("bounds beyond a double are no error: gradients of a tall network are clamped") {
+    static_assert(needs<Tall<58>, MeanSquaredError>(true, true));
+    static_assert(needs<Tall<120>, MeanSquaredError>(true, true));
+    SUCCEED();
+}
