@@ -94,6 +94,13 @@ TEST_CASE("the update ratio is the norm of what moved over the norm of the weigh
         norm += pow(static_cast<double>(net.parameters[i]), 2);
     }
     CHECK(health.update_ratio == Approx(sqrt(update / norm)).epsilon(1e-5));
+    float squares_of_update = 0, squares = 0;  // in the order that is part of the result
+    for (size_t i = 0; i < Net::trained_count; ++i) {
+        const float moved = net.parameters[i] - before.parameters[i];
+        squares_of_update = mul_add(moved, moved, squares_of_update);
+        squares = mul_add(net.parameters[i], net.parameters[i], squares);
+    }
+    CHECK(float_bits(health.update_ratio) == float_bits(square_root(quotient(squares_of_update, squares))));
     CHECK(health.update_ratio > 1e-3f);
     health.observe(net, learned(1), 4);
     CHECK(health.update_ratio == 0.0f);
