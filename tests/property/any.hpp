@@ -124,6 +124,12 @@ constexpr bool weighs_rows<AnyIgnoring<Any>> = true;
 struct AnyTotal {
     size_t rows;
     float weight;
+
+    AnyTotal& operator+=(const AnyTotal& other) {
+        rows += other.rows;
+        weight += other.weight;
+        return *this;
+    }
 };
 template <class Given>
 constexpr auto total_for(AnyTotal total) {
