@@ -5,33 +5,17 @@
 #include <mote_board.hpp>
 #include <mote_print.hpp>
 
-#include "world.hpp"
+#include "references.hpp"
 
 using Net = mote::Network<mote::Input<2>, mote::Dense<6, mote::Tanh>, mote::Dense<1>>;
 constexpr auto recipe =
     mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.02f}, mote::Constant{}, mote::Guard{mote::BadRow::skip}};
-constexpr size_t remembered = 8;    // the last references: one alone would make it forget the others
-constexpr int reference_every = 7;  // readings
-constexpr int readings_a_step = 5;
 constexpr size_t multiply_adds = 600;  // in the time between two readings
-constexpr uint32_t hangs_after = 3;    // readings with the same bits in a row, which no healthy sensor has
 
 static Net factory;  // what left the factory, for comparison
 static mote::Published<Net> live;
 static mote::SlicedWorkspace<Net, decltype(recipe), remembered> work;
 
-/// The last references, the oldest replaced by the newest.
-struct References {
-    float x[remembered][2], y[remembered];
-    size_t count;
-
-    void add(const Reading& reading) {
-        const size_t row = count++ % remembered;
-        x[row][0] = reading.raw;
-        x[row][1] = reading.temperature;
-        y[row] = reading.truth;
-    }
-};
 static References references;
 
 /// Learns while the loop goes on: a step is begun, cut into slices, and published at its time. A batch that is refused, for every
@@ -50,18 +34,6 @@ static bool learn_a_slice(int reading) {
     return !is_time || !work.is_busy();
 }
 
-/// Mean error of the answers to healthy readings.
-struct Error {
-    float sum;
-    uint32_t count;
-
-    void add(float answer, float truth) {
-        sum += answer < truth ? truth - answer : answer - truth;
-        ++count;
-    }
-    float mean() const { return sum / static_cast<float>(count); }
-};
-
 /// What a month was like.
 struct Month {
     Error raw, frozen, learning;
@@ -71,8 +43,7 @@ struct Month {
 
 static Month live_through_a_month(World& world) {
     Month month = {};
-    float last = 0.0f;
-    uint32_t same = 0;
+    HangDetector detector;
     for (int i = 0; i < World::readings_a_month; ++i) {
         const Reading reading = world.read();
         const float x[] = {reading.raw, reading.temperature};
@@ -82,15 +53,12 @@ static Month live_through_a_month(World& world) {
             month.frozen.add(mote::predict(factory, x)[0], reading.truth);
             month.learning.add(answer, reading.truth);
         }
-        same = mote::float_bits(reading.raw) == mote::float_bits(last) ? same + 1 : 0;
-        last = reading.raw;
+        const bool hangs = detector.hangs(reading.raw);
         if (i % reference_every == 0) {
-            const bool broken = mote::is_nan(reading.raw);  // the guard will leave such a row out
-            const bool hangs = !broken && same >= hangs_after;
-            month.broken += broken ? 1u : 0u;
+            month.broken += mote::is_nan(reading.raw) ? 1u : 0u;  // the guard will leave such a row out
             month.hanging += hangs ? 1u : 0u;
             if (!hangs) {
-                references.add(reading);
+                references.add(reading, reading.truth);
             }
         }
         month.late += learn_a_slice(i) ? 0u : 1u;

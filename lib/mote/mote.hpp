@@ -45,6 +45,7 @@
 #include "data/regression_metrics.hpp"
 #include "data/scaling_fit.hpp"
 #include "data/split.hpp"
+#include "health.hpp"
 
 #include "base/prologue.hpp"
 

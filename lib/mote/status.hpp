@@ -81,21 +81,16 @@ constexpr const char* describe(Status status) {
             return "the storage did not take or keep the checkpoint";
         case Status::no_checkpoint:
             return "the storage holds no whole checkpoint";
-<<<<<<< HEAD
-        case Status::other_recipe:
-            return "the checkpoint belongs to another optimizer or schedule";
-        case Status::damaged:
-            return "memory was damaged: a number of network or state cannot have been learned";
-=======
         case Status::other_optimizer:
             return "the checkpoint belongs to another optimizer";
         case Status::other_schedule:
             return "the checkpoint belongs to another schedule";
->>>>>>> 596b580f46b4c90180ce77b8e48b7722ebab349d
         case Status::overwritten:
             return "the bytes changed or ended while they were read, and the network with them: initialize or load it";
         case Status::other_format:
             return "the image or checkpoint has a format of another version";
+        case Status::damaged:
+            return "memory was damaged: a number of network or state cannot have been learned";
     }
     return "unknown status";
 }

@@ -54,3 +54,25 @@ add_custom_target(bench-shares
     ${measure_shares}
     COMMAND ${CMAKE_COMMAND} -E cat "${folder}/shares.md"
     USES_TERMINAL VERBATIM)
+
+# What one bad row does to everybody who is installed: README's table of it, in one_bad_row.md.
+add_executable(mote_one_bad_row one_bad_row.cpp)
+target_compile_options(mote_one_bad_row PRIVATE -O2 -ffp-contract=off -fno-math-errno)
+target_include_directories(mote_one_bad_row SYSTEM PRIVATE "${PROJECT_SOURCE_DIR}/lib"
+    "${PROJECT_SOURCE_DIR}/ports/arithmetic/generic")
+target_link_libraries(mote_one_bad_row PRIVATE benchmark_interface)
+if(LIBTORCH_HEADERS AND LIBTORCH AND LIBTORCH_CORE)
+    target_compile_definitions(mote_one_bad_row PRIVATE HAS_LIBTORCH)
+    target_include_directories(mote_one_bad_row SYSTEM PRIVATE
+        "${LIBTORCH_HEADERS}" "${LIBTORCH_HEADERS}/torch/csrc/api/include")
+    target_link_libraries(mote_one_bad_row PRIVATE "${LIBTORCH}" "${LIBTORCH_CORE}")
+endif()
+if(FANN_HEADERS AND FANN)
+    target_compile_definitions(mote_one_bad_row PRIVATE HAS_FANN)
+    target_include_directories(mote_one_bad_row SYSTEM PRIVATE "${FANN_HEADERS}")
+    target_link_libraries(mote_one_bad_row PRIVATE "${FANN}")
+endif()
+add_custom_target(bench-one-bad-row
+    COMMAND mote_one_bad_row > "${folder}/one_bad_row.md"
+    COMMAND ${CMAKE_COMMAND} -E cat "${folder}/one_bad_row.md"
+    USES_TERMINAL VERBATIM)

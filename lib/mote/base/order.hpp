@@ -21,6 +21,7 @@
 //   softmax     the exponentials of a row ascending from 0
 //   weights     of rows and of classes ascending from 0; those of rows times their losses, then added to the sum of the loss
 //   norm        the squares of all gradients, in 16 virtual lanes over the parameters
+//   health      squares of weights and of updates ascending from 0
 //   minimize    as second_order/normal_equations.hpp and second_order/lbfgs.hpp say
 //
 // Virtual lanes start at 0 and ascend; their tree is lane k + lane k+8, then + lane k+4, k+2, k+1.
