@@ -40,6 +40,7 @@
 #include "train.hpp"
 
 // What stands around training; each file says how it is used.
+#include "data/bad_number.hpp"
 #include "data/classification_metrics.hpp"
 #include "data/probability.hpp"
 #include "data/regression_metrics.hpp"

@@ -103,13 +103,19 @@ template <class Net, class GuardOfInput, class GuardOfFeature>
                                 [&](float feature, size_t at) MOTE_INLINED { features[at] = feature; });
     }
 }
-/// The same, repaired and counted: then(feature, its number). `limit` is that of the inputs as they are given.
+/// Input number `i` is repaired and counted: then(feature, its number). `limit` is that of the inputs as they are given.
+template <class GuardType, class Net, class Then>
+[[gnu::always_inline]] inline void repair_input(const Net& net, float value, size_t i, float limit, Repairs& repairs,
+                                                Then then) {
+    OfOneNumber of(repairs);
+    const auto mapped = [&](float number) { return repaired<GuardType>(number, Net::Limits::inputs, of.found); };
+    through_input_layers<0>(net, repaired<GuardType>(value, limit, of.found), i, mapped, then);
+}
+/// All of a row.
 template <class GuardType, class Net, class Then>
 void repair_inputs(const Net& net, const float* x, float limit, Repairs& repairs, Then then) {
     for (size_t i = 0; i < Net::inputs; ++i) {
-        OfOneNumber of(repairs);
-        const auto mapped = [&](float value) { return repaired<GuardType>(value, Net::Limits::inputs, of.found); };
-        through_input_layers<0>(net, repaired<GuardType>(x[i], limit, of.found), i, mapped, then);
+        repair_input<GuardType>(net, x[i], i, limit, repairs, then);
     }
 }
 template <class GuardType, class Net>
@@ -151,12 +157,18 @@ template <class Net, class GuardOfGiven, class GuardOfMapped>
         }
     }
 }
+/// Target number `o`, repaired and counted. `limit` is that of the targets as they are given.
+template <class GuardType, class Net>
+[[gnu::always_inline]] inline float repaired_target(const Net& net, float value, size_t o, float limit,
+                                                    Repairs& repairs) {
+    OfOneNumber of(repairs);
+    const float target = repaired<GuardType>(value, limit, of.found);
+    return repaired<GuardType>(mapped_target(net, target, o), Net::Limits::targets, of.found);
+}
 template <class GuardType, class Net>
 void repair_targets(const Net& net, const float* y, float* targets, float limit, Repairs& repairs) {
     for (size_t o = 0; o < Net::outputs; ++o) {
-        OfOneNumber of(repairs);
-        const float target = repaired<GuardType>(y[o], limit, of.found);
-        targets[o] = repaired<GuardType>(mapped_target(net, target, o), Net::Limits::targets, of.found);
+        targets[o] = repaired_target<GuardType>(net, y[o], o, limit, repairs);
     }
 }
 
