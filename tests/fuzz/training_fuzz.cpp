@@ -73,7 +73,7 @@ struct Training {
         }
         const Net net_before = net;
         const auto state_before = work.state;
-        const bool was_unfinished = work.is_unfinished;  // then the next step clamps the weights before all else
+        const bool was_unfinished = work.unfinished_steps != 0;  // then the next step clamps the weights before all else
         switch (numbers.below(4)) {
             case 0: {
                 const Result result = train(net, work, recipe, samples);
@@ -100,7 +100,7 @@ struct Training {
                 }
             }
         }
-        if (work.is_unfinished) {
+        if (work.unfinished_steps != 0) {
             return;
         }
         demand(beyond_limits(net, work) == 0, "all is finite, and weights are below their ceilings");
@@ -127,7 +127,7 @@ struct Training {
                    "the end of a step has the counters of its beginning");
         } else if (numbers.one_in(2)) {
             cancel(net, work);
-            demand(!work.is_busy() && !work.is_unfinished, "a step that was cancelled is over");
+            demand(!work.is_busy() && work.unfinished_steps == 0, "a step that was cancelled is over");
         } else {
             work.progress = {};
         }

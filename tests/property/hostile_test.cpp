@@ -3,6 +3,8 @@
 // and within its ceilings, counts what it repaired, and learns on as soon as the numbers are clean again.
 #include "property/hostile.hpp"
 
+#include <cstdlib>
+
 #include "catch.hpp"
 #include "same_bits.hpp"
 
@@ -14,13 +16,19 @@ using mote::Status;
 
 using mote::CrossEntropy;
 using mote::MeanSquaredError;
+/// Hostile steps of each combination: 8, or more for a night (1,600 are 10⁹ hostile numbers).
+size_t steps_of_each() {
+    const char* const asked = std::getenv("MOTE_HOSTILE_STEPS");
+    return asked == nullptr ? 8 : std::strtoul(asked, nullptr, 10);
+}
+
 /// Hostile steps from fresh weights with every activation, loss, optimizer and guard of these families.
 template <class Loss, class Optimizer, class Inner = Optimizer>
 size_t broken_by_any() {
     using Net = mote::Network<mote::Input<2>, Dense<3, EveryActivation>, Dense<2>>;
     using Recipe = mote::Recipe<Loss, Optimizer>;
     static HostileTraining<Net, Recipe, 3> training(14);
-    const size_t steps = 8;
+    const size_t steps = steps_of_each();
     size_t taken = 0;
     Loss loss;
     Optimizer optimizer;
