@@ -73,7 +73,8 @@ struct Training {
         }
         const Net net_before = net;
         const auto state_before = work.state;
-        const bool was_unfinished = work.unfinished_steps != 0;  // then the next step clamps the weights before all else
+        const bool was_unfinished =
+            work.unfinished_steps != 0;  // then the next step clamps the weights before all else
         switch (numbers.below(4)) {
             case 0: {
                 const Result result = train(net, work, recipe, samples);
