@@ -58,11 +58,12 @@ struct Health {
 
     /// What train() or advance() returned for so many rows. If nothing was tried (busy, empty_batch, …), nothing is observed.
     void observe(const Net& net, const Result& result, size_t rows) {
-        take(net, result.status, result.loss, result.repairs, rows);
+        take(net, result.status, result.loss, result.repairs, static_cast<float>(rows));
     }
     /// What fit() returned for so many rows of training: the loss is that of its last epoch, the update that of all.
     void observe(const Net& net, const FitResult& result, size_t rows) {
-        take(net, result.status, result.loss, result.repairs, rows * result.epochs);
+        take(net, result.status, result.loss, result.repairs,
+             static_cast<float>(rows) * static_cast<float>(result.epochs));
     }
 
     /// (loss - long_loss) / |long_loss|: below 0 the loss falls, above 0 it rises.
@@ -77,15 +78,14 @@ struct Health {
     }
 
   private:
-    void take(const Net& net, Status status, float given_loss, const Repairs& repairs, size_t rows) {
+    void take(const Net& net, Status status, float given_loss, const Repairs& repairs, float rows) {
         const bool has_learned = status == Status::ok;
-        if (rows == 0 || (!has_learned && status != Status::all_skipped && status != Status::rejected)) {
+        if (!(0.0f < rows) || (!has_learned && status != Status::all_skipped && status != Status::rejected)) {
             return;
         }
-        const size_t skipped = has_learned ? smaller(static_cast<size_t>(repairs.skipped_rows), rows) : rows;
+        const float skipped = has_learned ? smaller(static_cast<float>(repairs.skipped_rows), rows) : rows;
         observations += observations == 0xffffffffu ? 0u : 1u;
-        detail::smooth(skipped_share, quotient(static_cast<float>(skipped), static_cast<float>(rows)), observations,
-                       long_window);
+        detail::smooth(skipped_share, quotient(skipped, rows), observations, long_window);
         if (has_learned) {
             take_loss(nan_to_num(given_loss, largest_float));
         }

@@ -5,7 +5,7 @@
 //     watchdog.check(net, work, recipe, probe);                                         // where it may go back to at first
 //     for (…) {
 //         (void)mote::train(net, work, watchdog.slowed(recipe), {x, y});                // any number of steps
-//         watchdog.check(net, work, recipe, probe);                               // rows that you trust
+//         watchdog.check(net, work, recipe, probe);                                     // rows that you trust
 //     }
 //
 // With fit() it takes an epoch a call, which gives the same bits as all of them in one:
@@ -100,6 +100,9 @@ struct Watchdog {
     template <class Work>
     WatchdogCheck judge(Net& net, Work& work, float loss, const WatchdogOptions& options = {}) {
         static_assert(is_same<Net, NetOf<Work>>, "mote: Watchdog: the workspace was made for another network");
+        if (detail::is_busy(work)) {
+            return {Status::busy, Finding::unknown, 0.0f, false};
+        }
         const bool is_first = best.step == 0;
         const float unit = MOTE_PRODUCT(options.negligible * larger(first_loss, -first_loss));
         if (!is_finite(loss) || (!is_first && detail::has_diverged(loss, lowest_loss, unit, options.divergence))) {

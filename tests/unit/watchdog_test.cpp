@@ -230,6 +230,7 @@ TEST_CASE("nothing is judged by a probe that cannot be, nor in the middle of a s
     SlicedWorkspace<Net, Unqualified<decltype(recipe)>, batch> sliced{};
     REQUIRE(begin(learner.net, sliced, recipe, {learner.x, learner.y, batch}).status == Status::ok);
     CHECK(learner.watchdog.check(learner.net, sliced, recipe, {learner.x, learner.y, rows}).status == Status::busy);
+    CHECK(learner.watchdog.judge(learner.net, sliced, 1.0f).status == Status::busy);
     CHECK(learner.watchdog.best.step == 0);
 }
 
