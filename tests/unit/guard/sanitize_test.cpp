@@ -24,6 +24,7 @@ TEST_CASE("nan_to_num replaces what is not finite and keeps every other bit") {
 TEST_CASE("clamp lets NaN through and gives the upper end when the ends are crossed") {
     CHECK(mote::is_nan(mote::clamp(quiet_nan, -1.0f, 1.0f)));
     CHECK(mote::is_nan(mote::clamp(0.0f, quiet_nan, 1.0f)));
+    CHECK(mote::is_nan(mote::clamp(0.0f, -1.0f, quiet_nan)));
     CHECK(mote::clamp(0.0f, 5.0f, -5.0f) == -5.0f);
     CHECK(mote::clamp(infinity, -100.0f, 100.0f) == 100.0f);
     CHECK(bits_of(mote::clamp(-0.0f, 0.0f, 1.0f)) == 0x80000000u);
