@@ -69,6 +69,7 @@ struct Restoring {
     Repairs repairs{};
 
     void learn(uint64_t seed, unsigned steps) {
+        net = {};  // init() leaves scales as they are
         init(net, seed);
         float x[2][Net::inputs] = {}, y[2][Net::outputs] = {};
         x[0][0] = 0.5f;

@@ -365,3 +365,100 @@ TEST_CASE("bits that read otherwise the second time give the checkpoint before, 
     CHECK(all_within(again.net.parameters, Net::parameter_count, largest_float));
     CHECK(same_bits::states(again.work.state, Work{}.state));  // so that whoever initializes the network begins anew
 }
+
+TEST_CASE("a checkpoint whose words are not healthy is not taken, even if its checksums fit") {
+    SmallFlash storage;
+    Learner<> learner(1), again(2);
+    learner.learn(recipe, 3);
+    const Learner<> before = again;
+    using Words = detail::WordsOf<Work>;
+    for (const size_t word : {size_t{4}, Words::parameters - 1, Words::first_of_memory, Words::count - 1}) {
+        for (const uint32_t bits : {0x7f800000u, 0xff800000u, 0x7fc00000u}) {
+            storage = SmallFlash();
+            REQUIRE(keep(learner, storage) == Status::ok);
+            uint8_t* const bytes = storage.medium.data();
+            put_word(bytes + detail::checkpoint_header_size + 4 * word, bits);
+            uint32_t crc = crc32c(0, bytes, detail::checkpoint_header_crc);
+            crc = crc32c(crc, bytes + detail::checkpoint_header_size, 4 * Words::count);
+            put_word(bytes + Words::bytes - 4, crc);
+            CHECK(bring_back(again, storage) == Status::no_checkpoint);
+            CHECK(again == before);
+        }
+    }
+}
+
+TEST_CASE("wherever a storage stops to be read, restoring takes all or nothing, and storing says so") {
+    struct Unreadable : SmallFlash {
+        size_t reads_left = SIZE_MAX;
+        bool read(size_t offset, uint8_t* to, size_t count) {
+            if (reads_left == 0) {
+                return false;
+            }
+            --reads_left;
+            return SmallFlash::read(offset, to, count);
+        }
+    } storage;
+    Learner<> learner(1), other(3);
+    learner.learn(recipe, 2);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    size_t refused = 0, mixed = 0, reads = 0;
+    for (Status status = Status::no_checkpoint; status != Status::ok; ++reads) {
+        Learner<> again(2);
+        const Learner<> before = again;
+        storage.reads_left = reads;
+        status = bring_back(again, storage);
+        refused += status == Status::no_checkpoint ? 1u : 0u;
+        mixed += status == Status::overwritten ? 1u : 0u;
+        REQUIRE((status != Status::no_checkpoint || again == before));
+        REQUIRE((status != Status::ok || again == learner));
+        REQUIRE(all_within(again.net.parameters, Net::parameter_count, largest_float));
+    }
+    CHECK(refused > Net::parameter_count);
+    CHECK(mixed > Net::parameter_count);
+
+    Status status = Status::storage_failed;
+    for (reads = 0; status != Status::ok; ++reads) {
+        storage.reads_left = reads;
+        status = keep(other, storage);
+        REQUIRE((status == Status::ok || status == Status::storage_failed));
+    }
+    CHECK(reads > Net::parameter_count);
+}
+
+TEST_CASE("what a storage ignores is told") {
+    struct Deaf : SmallFlash {
+        bool hears = true;
+        bool program(size_t offset, const uint8_t* from, size_t count) {
+            return hears ? SmallFlash::program(offset, from, count) : true;
+        }
+        bool erase(size_t offset) { return hears ? SmallFlash::erase(offset) : true; }
+    } storage;
+    Learner<> learner(1), again;
+    const size_t slots = storage.size / ((checkpoint_size<Work> + 63) / 64 * 64);
+    for (size_t i = 0; i < slots; ++i) {
+        learner.learn(recipe, 1);
+        REQUIRE(keep(learner, storage) == Status::ok);
+    }
+    storage.hears = false;
+    CHECK(keep(learner, storage) == Status::storage_failed);  // though its slot holds a whole checkpoint, an old one
+    CHECK(bring_back(again, storage) == Status::ok);
+    CHECK(again == learner);
+}
+
+TEST_CASE("while a step in slices is not finished, nothing is stored or restored") {
+    SmallFlash storage;
+    const SmallFlash before;
+    Net net{};
+    static SlicedWorkspace<Net, Unqualified<decltype(recipe)>, 4> work;
+    work = {};
+    init(net, 1);
+    REQUIRE(begin(net, work, recipe, {x, y, 4}).status == Status::ok);
+    const Net halfway = net;
+    CHECK(store(net, work, storage) == Status::busy);
+    CHECK(restore(net, work, storage) == Status::busy);
+    CHECK(storage.medium == before.medium);
+    CHECK(same_bits::networks(net, halfway));
+    cancel(net, work);
+    CHECK(store(net, work, storage) == Status::ok);
+    CHECK(restore(net, work, storage) == Status::ok);
+}

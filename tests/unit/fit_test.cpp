@@ -185,6 +185,23 @@ TEST_CASE("no rows is a status, and rejected batches are left out") {
     CHECK(learner.work.state.step == 2);
 }
 
+TEST_CASE("a class number out of range ends a fit at its step") {
+    using Classifier = Network<Input<1>, Dense<2>>;
+    constexpr auto classify = Recipe{CrossEntropy{}, Sgd{0.1f}, Constant{}, Guard{BadRow::repair}};
+    static Workspace<Classifier, decltype(classify), 2> work;
+    Classifier net{};
+    init(net, 1);
+    const float inputs[6] = {0, 1, 2, 3, 4, 5};
+    const ClassNumber classes[6] = {0, 1, 0, 2, 1, 0};
+    FitOptions options;
+    options.epochs = 3;
+    const FitResult result = mote::fit(net, work, classify, {inputs, classes}, options);
+    CHECK(result.status == Status::class_out_of_range);
+    CHECK(result.end == FitEnd::failed);
+    CHECK(work.state.step == 1);
+    CHECK(work.state.epoch == 0);
+}
+
 TEST_CASE("an evaluation that fails is no best loss") {
     constexpr auto skips = Recipe{MeanSquaredError{}, Adam{0.02f}, Constant{}, Guard{BadRow::skip}};
     static Workspace<Net, decltype(skips), 8> work;

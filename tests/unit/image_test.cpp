@@ -213,3 +213,21 @@ TEST_CASE("an image of format 1 is loaded, one of another network refused, and a
     image.bytes[4] = 3;
     CHECK(load(net, image) == Status::other_format);
 }
+
+TEST_CASE("an image in RAM gives and takes only bytes that it has") {
+    Image<Net> image = image_of(trained_net());
+    const Image<Net> before = image;
+    uint8_t bytes[8] = {1, 2, 3, 4, 5, 6, 7, 8};
+    constexpr size_t size = sizeof image.bytes;
+    const auto* const given = static_cast<const uint8_t*>(bytes);
+    for (const size_t offset : {size - 7, size, size + 1, SIZE_MAX, SIZE_MAX - 3}) {
+        CHECK_FALSE(image(offset, given, size_t{8}));
+        CHECK_FALSE(image(offset, static_cast<uint8_t*>(bytes), size_t{8}));
+    }
+    CHECK_FALSE(image(1, given, SIZE_MAX));
+    CHECK(std::equal(image.bytes, image.bytes + size, before.bytes));
+    CHECK(bytes[0] == 1);
+    CHECK(image(size - 8, given, size_t{8}));
+    CHECK(image.bytes[size - 1] == 8);
+    CHECK(image(size, given, size_t{0}));
+}

@@ -158,3 +158,17 @@ TEST_CASE("strided rows are windows of a series and columns of a table, with the
     CHECK(learned(Strided{series, 1}, Strided{series + 3, 1}) == copied);
     CHECK(learned(Strided{table[0], 5}, Strided{table[0] + 4, 5}) == copied);
 }
+
+TEST_CASE("weights of fewer rows than there are, or of none, are a status") {
+    using Loss = SampleWeighted<MeanSquaredError>;
+    using OfNet = SamplesOfRows<2, 4, Loss>;
+    const std::vector<float> two_weights(2, 1.0f), three_weights(3, 1.0f);
+    CHECK(OfNet{many_x, many_y, three_weights}.count == 3);
+    CHECK(OfNet{many_x, many_y, two_weights}.count == detail::rows_differ);
+    const std::vector<float> two_rows(4, 1.0f);
+    CHECK(OfNet{two_rows, many_y, three_weights}.count == detail::rows_differ);
+    CHECK(OfNet{many_x, many_y, three_weights, 2}.count == 2);
+    CHECK(OfNet{many_x, many_y, two_weights, 3}.count == detail::rows_differ);
+    CHECK(OfNet{two_rows, many_y, two_weights, 3}.count == detail::rows_differ);
+    CHECK(OfNet{two_rows, many_y, two_weights, 2}.count == 2);
+}

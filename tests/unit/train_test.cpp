@@ -95,6 +95,7 @@ TEST_CASE("a class number out of range is a status, or a skipped row") {
     const ClassNumber classes[3] = {0, 3, 65535};
     CHECK(train(net, work, classify, {inputs, classes}).status == Status::class_out_of_range);
     CHECK(work.state.step == 0);
+    CHECK(evaluate(net, work, classify, {inputs, classes}).status == Status::class_out_of_range);
     auto skipping = classify;
     skipping.guard.bad_row = BadRow::skip;
     const Result result = train(net, work, skipping, {inputs, classes});

@@ -40,4 +40,6 @@ TEST_CASE("a setting out of its range moves to the nearer end, a NaN to the fall
     CHECK(setting(infinity, 0.0f, 1.0f, 0.25f, repairs) == 1.0f);
     CHECK(setting(-1.0f, 0.0f, 1.0f, 0.25f, repairs) == 0.0f);
     CHECK(repairs.settings == 3);
+    CHECK(float_bits(setting(-0.0f, 0.0f, 1.0f, 0.25f, repairs)) == 0x80000000u);  // which is 0, and in range
+    CHECK(repairs.settings == 3);
 }

@@ -11,6 +11,29 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 uint32_t bits_of(float value) { return mote::float_bits(value); }
 }  // namespace
 
+TEST_CASE("a float is finite, infinite or NaN, at the very edges too") {
+    for (const uint32_t sign : {0u, 0x80000000u}) {
+        for (const uint32_t magnitude : {0u, 1u, 0x7f7fffffu, 0x7f800000u, 0x7f800001u, 0x7fffffffu}) {
+            const float value = __builtin_bit_cast(float, sign | magnitude);
+            CHECK(mote::is_finite(value) == (magnitude < 0x7f800000u));
+            CHECK(mote::is_infinite(value) == (magnitude == 0x7f800000u));
+            CHECK(mote::is_nan(value) == (magnitude > 0x7f800000u));
+        }
+    }
+}
+
+TEST_CASE("one ulp beyond a limit is beyond it, in lanes too") {
+    for (const float limit : {1.0f, 100.0f, 1e-30f}) {
+        const float values[3] = {0.0f, limit, __builtin_bit_cast(float, bits_of(limit) + 1)};
+        float copy[3];
+        CHECK(mote::all_within(values, 2, limit));
+        CHECK_FALSE(mote::all_within(values, 3, limit));
+        CHECK(mote::copy_within(values, copy, 2, limit));
+        CHECK_FALSE(mote::copy_within(values, copy, 3, limit));
+        CHECK(bits_of(copy[2]) == bits_of(values[2]));
+    }
+}
+
 TEST_CASE("nan_to_num replaces what is not finite and keeps every other bit") {
     CHECK(bits_of(mote::nan_to_num(quiet_nan)) == 0u);
     CHECK(mote::nan_to_num(infinity) == std::numeric_limits<float>::max());
@@ -24,15 +47,24 @@ TEST_CASE("nan_to_num replaces what is not finite and keeps every other bit") {
 TEST_CASE("clamp lets NaN through and gives the upper end when the ends are crossed") {
     CHECK(mote::is_nan(mote::clamp(quiet_nan, -1.0f, 1.0f)));
     CHECK(mote::is_nan(mote::clamp(0.0f, quiet_nan, 1.0f)));
+    CHECK(mote::is_nan(mote::clamp(0.0f, -1.0f, quiet_nan)));
     CHECK(mote::clamp(0.0f, 5.0f, -5.0f) == -5.0f);
     CHECK(mote::clamp(infinity, -100.0f, 100.0f) == 100.0f);
     CHECK(bits_of(mote::clamp(-0.0f, 0.0f, 1.0f)) == 0x80000000u);
+    CHECK(bits_of(mote::clamp(0.0f, -1.0f, -0.0f)) == 0u);
+    CHECK(bits_of(mote::clamp(0.0f, quiet_nan, 1.0f)) == 0x7fc00000u);
 }
 
 TEST_CASE("both work over spans") {
-    float values[] = {quiet_nan, infinity, -3.0f, 0.5f};
+    float values[] = {quiet_nan, infinity, -3.0f, 0.5f, infinity};
     mote::nan_to_num(values, 4);
+    CHECK(values[4] == infinity);
+    values[0] = 2.0f;
     mote::clamp(values, 4, -1.0f, 1.0f);
+    CHECK(values[4] == infinity);
+    CHECK(values[0] == 1.0f);
+    values[0] = quiet_nan;
+    mote::nan_to_num(values, 1);
     CHECK(values[0] == 0.0f);
     CHECK(values[1] == 1.0f);
     CHECK(values[2] == -1.0f);
