@@ -24,7 +24,7 @@ struct Storing {
 
     Stage stage = Stage::looking;
     bool found = false;     ///< a whole checkpoint, in `slot` with number `sequence`
-    uint32_t slot = 0;      ///< while looking that of the newest found; then the one that is written
+    size_t slot = 0;        ///< while looking that of the newest found; then the one that is written
     uint32_t sequence = 0;  ///< the same
     uint32_t crc = 0;
     size_t at = 0;  ///< the next slot, sector or byte
@@ -143,11 +143,11 @@ template <class Work, class Storage>
             const detail::InSlot found = detail::look_into_slot<Words>(storage, storing.at);
             if (found.status == Status::ok && (!storing.found || detail::is_newer(found.sequence, storing.sequence))) {
                 storing.found = true;
-                storing.slot = static_cast<uint32_t>(storing.at);
+                storing.slot = storing.at;
                 storing.sequence = found.sequence;
             }
             if (++storing.at == Slots::count) {
-                const uint32_t next = storing.found ? storing.slot + 1 : 0;
+                const size_t next = storing.found ? storing.slot + 1 : 0;
                 storing.slot = next == Slots::count ? 0 : next;
                 ++storing.sequence;
                 storing.at = 0;

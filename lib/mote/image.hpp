@@ -125,7 +125,7 @@ constexpr float parameter_limit(size_t index) {
 /// What is wrong with the header, if anything.
 template <class Net>
 Status check_header(const uint8_t* header) {
-    constexpr auto current = image_header<Net>(), old = image_header<Net>(1);
+    static constexpr auto current = image_header<Net>(), old = image_header<Net>(1);
     const uint8_t* const expected = header[4] == 1 ? old.begin() : current.begin();
     for (size_t i = 0; i < image_header_size; ++i) {
         if (header[i] != expected[i]) {

@@ -214,7 +214,7 @@ constexpr size_t rows_within(size_t count, const Given& given, size_t length) {
 
 /// Whether predictions would be written over inputs that are still to be read: outputs of a row reach into the next one.
 template <class Net>
-bool overwrites_inputs(const float* x, size_t stride, const float* y, size_t count) {
+[[gnu::always_inline]] inline bool overwrites_inputs(const float* x, size_t stride, const float* y, size_t count) {
     return stride < Net::outputs && count > 1 && y < x + (count - 1) * stride + Net::inputs &&
            x < y + count * Net::outputs;
 }

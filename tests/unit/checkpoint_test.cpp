@@ -187,7 +187,9 @@ TEST_CASE("whatever operation the power ends at, and whatever of it arrives, a w
     survives_every_power_cut<SmallFlash>();
     survives_every_power_cut<Flash<8, 512, 1024>>();
     survives_every_power_cut<Flash<256, 256, 1280>>();
-    survives_every_power_cut<Flash<1, 1, 1500>>();  // bytes that can be written over
+    survives_every_power_cut<Flash<512, 1024, 4096>>();  // a page that holds it all
+    survives_every_power_cut<Flash<12, 36, 2016>>();     // no power of two
+    survives_every_power_cut<Flash<1, 1, 1500>>();       // bytes that can be written over
 }
 
 TEST_CASE("a checkpoint with any bit flipped is not taken; the one before it is") {
