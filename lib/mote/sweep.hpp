@@ -32,8 +32,7 @@ struct Stripe {
     size_t first, last;
 };
 
-/// A weight beyond this was not learned. (Steps that share a network, each with a workspace of its own, move it no further than
-/// 5 ceilings from sweep to sweep.)
+/// A weight beyond this was not learned.
 template <class Net>
 constexpr float farthest_weight = 8.0f * Net::Limits::weights;
 
@@ -66,10 +65,11 @@ constexpr Stripe stripe_of(uint32_t step) {
 }
 
 /// The weights to clamp after a step: those whose turn it is, or all, where steps of this length could move a weight by more
-/// than half its ceiling until its turn comes again, even if eight workspaces share the network.
+/// than half its ceiling until its turn comes again, even if four workspaces share the network (eight: by more than all of it,
+/// where the proof ends).
 template <class Net>
 constexpr Stripe weights_to_clamp(Stripe stripe, float longest_step) {
-    constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(8 * sweep_period);
+    constexpr float short_step = 0.5f * Net::Limits::weights / static_cast<float>(4 * sweep_period);
     const bool all = float_bits(longest_step) > float_bits(short_step);  // neither is negative
     return {all ? 0 : stripe.first, all ? Net::trained_count : stripe.last};
 }

@@ -40,12 +40,14 @@ TEST_CASE("in sixteen steps every parameter has its turn in the sweep once, and 
     }
 }
 
-TEST_CASE("all weights are clamped where sixteen steps could carry one beyond half its ceiling, else a stripe") {
+TEST_CASE(
+    "all weights are clamped where sixteen steps of four workspaces could move one by half its ceiling, else a "
+    "stripe") {
     using Net = Network<Input<7>, Dense<9>, Ceilings<32>>;
     const detail::Stripe stripe{10, 15};
-    CHECK(detail::weights_to_clamp<Net>(stripe, 1.0f).first == 10);
-    CHECK(detail::weights_to_clamp<Net>(stripe, 1.0f).last == 15);
-    CHECK(detail::weights_to_clamp<Net>(stripe, 1.0001f).first == 0);
-    CHECK(detail::weights_to_clamp<Net>(stripe, 1.0001f).last == Net::trained_count);
+    CHECK(detail::weights_to_clamp<Net>(stripe, 0.25f).first == 10);
+    CHECK(detail::weights_to_clamp<Net>(stripe, 0.25f).last == 15);
+    CHECK(detail::weights_to_clamp<Net>(stripe, 0.2501f).first == 0);
+    CHECK(detail::weights_to_clamp<Net>(stripe, 0.2501f).last == Net::trained_count);
     CHECK(detail::weights_to_clamp<Net>(stripe, __builtin_inff()).last == Net::trained_count);
 }
