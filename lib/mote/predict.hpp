@@ -41,8 +41,8 @@ template <class Net>
             return features;
         }
     }
-    Repairs repairs;
-    repair_inputs<Guard>(net, x, features, ceiling_of_given_inputs<Net>(), repairs);
+    Sanitizing given{ceiling_of_given_inputs<Net>()}, mapped{Net::Limits::inputs};
+    map_inputs(net, x, features, given, mapped);
     return features;
 }
 

@@ -23,6 +23,13 @@ struct Checking {
     }
 };
 
+/// Repairs numbers as Guard does, and counts nothing.
+struct Sanitizing {
+    float limit;
+
+    [[gnu::always_inline]] float operator()(float value) const { return sanitized(value, limit); }
+};
+
 /// torch.nan_to_num of a number or, if the guard clamps, within ±limit; counted by kind.
 template <class GuardType>
 float repaired(float value, float limit, Repairs& repairs) {

@@ -117,7 +117,7 @@ inline Bits select(Mask mask, Bits a, Bits b) {
 
 inline Pack min(Pack a, Pack b) { return select(a < b, a, b); }
 inline Pack max(Pack a, Pack b) { return select(b < a, a, b); }
-inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(0.0f) - limit, min(limit, a)); }
+inline Pack clamp_within(Pack a, Pack limit) { return max(Pack(0.0f) - limit, min(a, limit)); }
 inline Pack reciprocal(Pack a) { return Pack(1.0f) / a; }
 
 inline bool any_sign(Bits a) { return (a.lanes[0] | a.lanes[1] | a.lanes[2] | a.lanes[3]) >> 31 != 0; }

@@ -86,7 +86,8 @@ TEST_CASE("is_within refuses every NaN, every infinity and every larger magnitud
     }
 }
 
-TEST_CASE("clamp_within equals clamp for lanes that are not NaN") {
+TEST_CASE("clamp_within equals clamp, and of NaN it is the limit") {
+    CHECK(bits_of(mote::first_lane(clamp_within(mote::Pack(-__builtin_nanf("")), mote::Pack(2.0f)))) == bits_of(2.0f));
     for (const float value : {-infinity, -2.0f, -1.0f, -0.5f, -0.0f, 0.0f, 0.5f, 1.0f, 2.0f, infinity}) {
         const mote::Pack clamped = clamp_within(mote::Pack(value), mote::Pack(1.0f));
         CHECK(bits_of(mote::first_lane(clamped)) == bits_of(mote::clamp(value, -1.0f, 1.0f)));
