@@ -121,8 +121,7 @@ template <class Work>
                                       SamplesOfMethod<Work> samples, const MinimizeOptions& options);
 
 /// Starts the step that train() would take; advance() then does it in slices. The rows are inspected and copied here, in
-/// one piece, and the caller's memory is free again. Needs a SlicedWorkspace. To abandon a step, assign
-/// `work.progress = {}`; the network stays finite but is half updated.
+/// one piece, and the caller's memory is free again. Needs a SlicedWorkspace. To abandon a step, cancel() it.
 /// Status: ok, busy (the last step is not finished), and those of train(). Stack: 700 bytes.
 template <class Work>
 [[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples);
