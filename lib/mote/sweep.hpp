@@ -75,21 +75,24 @@ constexpr Stripe weights_to_clamp(Stripe stripe, float longest_step) {
 }
 
 /// Clears what is too small to matter from the stretch of memory whose turn it is, and what is not finite, unless the guard waives
-/// it.
+/// it. Returns whether something was not finite, where no weight shows it: after an unbounded step it was clamped at once.
 template <class Net, class Recipe>
-void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
+bool sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
     using Rule = typename State<Net, Recipe>::Rule;
     constexpr uint32_t smallest = magnitude_bits(smallest_memory);
     constexpr uint32_t kept_ones = (Recipe::GuardType::clamps ? 0x7f800000u : 0x80000000u) - smallest;
     float* const memory = state.memory.begin() + stripe.first * Rule::memory_step;
     const size_t count = (stripe.last - stripe.first) * Rule::memory_step;
+    bool is_damaged = false;
     if constexpr (Pack::width == 1) {
-        for_each_float(memory, memory + count, [](float& kept) MOTE_INLINED {
+        for_each_float(memory, memory + count, [&](float& kept) MOTE_INLINED {
             if (magnitude_bits(kept) - smallest >= kept_ones) {
+                is_damaged |= Rule::clamps && magnitude_bits(kept) >= smallest;
                 kept = 0.0f;
             }
         });
     } else {
+        Excess excess(largest_float);
         for (size_t plane = 0; plane < Rule::memory; ++plane) {
             float* const of_plane = memory + plane * Rule::memory_plane;
             for_columns<1>(count, [&](auto columns) MOTE_INLINED {
@@ -97,10 +100,15 @@ void sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
                 // Bits compare with their sign: the smallest memory is the lowest number.
                 const Bits above = (bits(kept) & 0x7fffffffu) + Bits(sign_bit - smallest);
                 const Mask is_kept = above < Bits(sign_bit + kept_ones);
+                if constexpr (Rule::clamps) {
+                    excess.add(kept);
+                }
                 columns.store(select(is_kept, kept, Pack(0.0f)), of_plane, 0);
             });
         }
+        is_damaged = Rule::clamps && !excess.none();
     }
+    return is_damaged;
 }
 
 /// After a flipped bit: all weights are within their ceilings again, and the optimizer starts afresh. What follows is a step within
@@ -128,7 +136,10 @@ template <class Step, class Stages>
     }
     if constexpr (Optimizer::memory > 0) {
         stages.run(stripe.last - stripe.first, Optimizer::memory, [&](auto range) MOTE_INLINED {
-            sweep_memory(step.work.state, Stripe{stripe.first + range.first, stripe.first + range.last});
+            const Stripe part{stripe.first + range.first, stripe.first + range.last};
+            if (__builtin_expect(sweep_memory(step.work.state, part), false)) {
+                heal(step.net, step.work.state);
+            }
         });
     }
 }

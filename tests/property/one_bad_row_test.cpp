@@ -138,6 +138,18 @@ bool is_capricious(size_t activation, size_t optimizer) {
     return is;
 }
 
+/// Sanitizers look at memory, of which every combination uses the same: some of them will do.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+#ifdef SANITIZED
+constexpr size_t stride = 11;
+#else
+constexpr size_t stride = 1;
+#endif
+
 /// Every loss, optimizer and activation, each with a bad row of its own; in the second half of the run, to be compared with a clean one,
 /// and at any time.
 template <class Loss, class Optimizer, size_t Batch>
@@ -146,9 +158,13 @@ Found found_of_all() {
     static Of run;
     Numbers numbers(Batch);
     Found found;
+    size_t number = 0;
     for (size_t activation = 0; activation < EveryActivation::count; ++activation) {
         for (size_t loss = 0; loss < Loss::count; ++loss) {
             for (size_t optimizer = 0; optimizer < Optimizer::count; ++optimizer) {
+                if (number++ % stride != 0) {
+                    continue;
+                }
                 run.choose(activation, loss, optimizer);
                 BadRow bad = {Of::steps / 2 + numbers.below(Of::steps / 4), numbers.below(Batch),
                               numbers.below(2 + Of::targets), numbers.below(kinds)};
@@ -168,7 +184,7 @@ template <class Loss, class Optimizer, size_t Batch>
 void check_all() {
     const Found found = found_of_all<Loss, Optimizer, Batch>();
     CAPTURE(Batch, found.worst[0], found.worst[1], found.worst[2]);
-    CHECK(found.runs == EveryActivation::count * Loss::count * Optimizer::count);
+    CHECK(found.runs == (EveryActivation::count * Loss::count * Optimizer::count + stride - 1) / stride);
     CHECK(found.differ == 0);
     CHECK(found.distance < 0.01f);
 }
