@@ -86,20 +86,23 @@ void run(const char* name, uint32_t epochs, const RecipeOfRun& recipe, float siz
 int main() {
     constexpr MeanSquaredError squares;
     constexpr CrossEntropy classes;
+    constexpr Guard repair{BadRow::repair};  // bad rows are learned from, too
 
     // One row at a time: narrow layers, for long; then wide ones, whose sums have virtual lanes.
-    run<Network<Input<2>, Dense<3, Tanh>, Dense<1>>, 1>("2-3-1 tanh adam", 500, Recipe{squares, Adam{0.01f}});
-    run<Network<Input<3>, Dense<33, Relu>, Dense<70, Tanh>, Dense<5>>, 1>("3-33-70-5 relu tanh adamw", 4,
-                                                                          Recipe{squares, AdamW{0.003f}});
+    run<Network<Input<2>, Dense<3, Tanh>, Dense<1>>, 1>("2-3-1 tanh adam", 500,
+                                                        Recipe{squares, Adam{0.01f}, Constant{}, repair});
+    run<Network<Input<3>, Dense<33, Relu>, Dense<70, Tanh>, Dense<5>>, 1>(
+        "3-33-70-5 relu tanh adamw", 4, Recipe{squares, AdamW{0.003f}, Constant{}, repair});
     // Batches of 7 and 32, the last of an epoch smaller.
-    run<Network<Input<4>, Dense<7, Sigmoid>, Dense<8, Mish>, Dense<5>>, 7>("4-7-8-5 sigmoid mish cross-entropy sgd", 50,
-                                                                           Recipe{classes, Sgd{0.1f}});
+    run<Network<Input<4>, Dense<7, Sigmoid>, Dense<8, Mish>, Dense<5>>, 7>(
+        "4-7-8-5 sigmoid mish cross-entropy sgd", 50, Recipe{classes, Sgd{0.1f}, Constant{}, repair});
     run<Network<Input<2>, InputScaling, FourierFeatures<3>, Dense<9, Sin<30>>, Dense<1>, OutputScaling>, 7>(
         "2-(12)-9-1 sin momentum cosine skip", 200,
         Recipe{squares, SgdMomentum{1e-3f}, Cosine{1000}, Guard{BadRow::skip}});
-    run<Network<Input<5>, Dense<67, Relu>, Dense<35, Mish>, Dense<3, Tanh>>, 32>("5-67-35-3 relu mish tanh adam", 3,
-                                                                                 Recipe{squares, Adam{0.003f}});
+    run<Network<Input<5>, Dense<67, Relu>, Dense<35, Mish>, Dense<3, Tanh>>, 32>(
+        "5-67-35-3 relu mish tanh adam", 3, Recipe{squares, Adam{0.003f}, Constant{}, repair});
     // Numbers below 2^-126, which some machines take for zero: a line of its own, that they may differ in.
-    run<Network<Input<3>, Dense<5>>, 7>("3-5 denormal sgd", 40, Recipe{squares, Sgd{1.0f}}, 0x1p-127f);
+    run<Network<Input<3>, Dense<5>>, 7>("3-5 denormal sgd", 40, Recipe{squares, Sgd{1.0f}, Constant{}, repair},
+                                        0x1p-127f);
     board::print(arithmetic == Arithmetic::fused ? "fused " : "unfused ", board::Hex{checksum.crc}, "\n");
 }

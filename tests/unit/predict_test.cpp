@@ -185,7 +185,7 @@ TEST_CASE("predictions may take the place of the inputs where they fit, and are 
     }
     CHECK(predict(fewer, together, apart, rows) == rows);
     CHECK(predict(fewer, together, together, rows) == rows);
-    CHECK(memcmp(apart, together, sizeof(float) * rows * 2) == 0);
+    CHECK(__builtin_memcmp(apart, together, sizeof(float) * rows * 2) == 0);
 
     More more{};
     init(more, 1);
@@ -194,7 +194,7 @@ TEST_CASE("predictions may take the place of the inputs where they fit, and are 
     CHECK(predict(more, together, together, rows) == 0);
     CHECK(predict(more, together + 4, together, 2) == 0);
     CHECK(predict(fewer, Strided{together, 1}, together, 2) == 0);
-    CHECK(memcmp(before, together, sizeof(float) * rows * 3) == 0);
+    CHECK(__builtin_memcmp(before, together, sizeof(float) * rows * 3) == 0);
     CHECK(predict(more, together, together, 1) == 1);
     CHECK(predict(more, together + 6, together, 2) == 2);
 }
