@@ -134,7 +134,7 @@ template <class Work>
 [[nodiscard]] Result advance(NetOf<Work>& net, Work& work, size_t multiply_adds);
 
 /// Abandons a step in slices, if one has begun. The network keeps what has moved, and is below its ceilings again; the step does not
-/// count. (Whoever sets `work.progress = {}` instead gets the ceilings at the next begin(), train() or fit().) Stack: 100 bytes.
+/// count. (Whoever sets `work.progress = {}` instead gets the ceilings at the next begin(), train() or fit().) Stack: 200 bytes.
 template <class Work>
 void cancel(NetOf<Work>& net, Work& work);
 
