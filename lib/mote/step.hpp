@@ -299,7 +299,7 @@ template <class Step, class Batch, class Stages>
         // A fresh state knows nothing of the weights it meets, be they frozen or not.
         constexpr size_t count = Net::offset(Net::depth) - Net::offset(0);
         stages.run_if(step.work.state.step == 0, count, 1, [&](auto range) MOTE_INLINED {
-            clamp_weights<Net, 0>(step.net, Stripe{range.first, range.last});
+            clamp_weights<Net, 0>(step.net, Stripe{range.first, range.last}, infinity);
         });
     }
     if constexpr (has_layer_that_differs<Net>()) {

@@ -32,14 +32,10 @@ struct Stripe {
     size_t first, last;
 };
 
-/// A weight beyond this was not learned.
-template <class Net>
-constexpr float farthest_weight = 8.0f * Net::Limits::weights;
-
-/// Clamps these weights of layer number `Layer` and those after it. Returns whether one of them cannot have been learned; it
-/// becomes 0.
+/// Clamps these weights of layer number `Layer` and those after it; NaN becomes 0. A weight that was within its ceiling before a
+/// step of at most `longest_step` cannot be eight ceilings further out: such a one becomes 0, and the answer is true.
 template <class Net, size_t Layer = Net::frozen_layers>
-bool clamp_weights(Net& net, Stripe stripe) {
+bool clamp_weights(Net& net, Stripe stripe, float longest_step) {
     float* const weights = net.parameters + Net::offset(Layer);
     bool is_damaged = false;
     if (Pack::width > 1 && all_within(weights + stripe.first, stripe.last - stripe.first, Net::Limits::weights)) {
@@ -47,13 +43,18 @@ bool clamp_weights(Net& net, Stripe stripe) {
     }
     for_each_float(weights + stripe.first, weights + stripe.last, [&](float& weight) MOTE_INLINED {
         if (!is_within(weight, Net::Limits::weights)) {
-            const bool is_learned = is_within(weight, farthest_weight<Net>);
+            const bool is_learned = is_within(weight, 8.0f * Net::Limits::weights + longest_step);
             is_damaged |= !is_learned;
             const uint32_t sign = float_bits(weight) & sign_bit;
             weight = is_learned ? __builtin_bit_cast(float, sign | float_bits(Net::Limits::weights)) : 0.0f;
         }
     });
     return is_damaged;
+}
+/// Clamps all weights, frozen ones too, of which nothing is known: any number may have been meant.
+template <class Net>
+void clamp_all_weights(Net& net) {
+    clamp_weights<Net, 0>(net, Stripe{0, Net::offset(Net::depth) - Net::offset(0)}, infinity);
 }
 
 /// The trained parameters whose turn it is in this step: all of them once in `sweep_period` steps.
@@ -80,6 +81,7 @@ template <class Net, class Recipe>
 bool sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
     using Rule = typename State<Net, Recipe>::Rule;
     constexpr uint32_t smallest = magnitude_bits(smallest_memory);
+    // As many magnitudes from the smallest on are kept: up to infinity or, where NaN is let be, all.
     constexpr uint32_t kept_ones = (Recipe::GuardType::clamps ? 0x7f800000u : 0x80000000u) - smallest;
     float* const memory = state.memory.begin() + stripe.first * Rule::memory_step;
     const size_t count = (stripe.last - stripe.first) * Rule::memory_step;
@@ -111,13 +113,19 @@ bool sweep_memory(State<Net, Recipe>& state, Stripe stripe) {
     return is_damaged;
 }
 
+/// The optimizer forgets all gradients that it has seen. Step and epoch go on: schedules, shuffles and sweeps have them.
+template <class StateOfOptimizer>
+[[gnu::always_inline]] inline void forget_gradients(StateOfOptimizer& state) {
+    state.memory = {};
+    state.corrections = {};
+}
+
 /// After a flipped bit: all weights are within their ceilings again, and the optimizer starts afresh. What follows is a step within
 /// the bounds of the proof.
 template <class Net, class Recipe>
 [[gnu::cold, gnu::noinline]] void heal(Net& net, State<Net, Recipe>& state) {
-    clamp_weights<Net, 0>(net, Stripe{0, Net::offset(Net::depth) - Net::offset(0)});
-    state.memory = {};
-    state.corrections = {};
+    clamp_weights<Net, 0>(net, Stripe{0, Net::offset(Net::depth) - Net::offset(0)}, 0.0f);
+    forget_gradients(state);
 }
 
 template <class Step, class Stages>
@@ -126,10 +134,11 @@ template <class Step, class Stages>
     using Optimizer = typename Step::Recipe::Optimizer;
     const Stripe stripe = stripe_of<Net>(step.work.state.step);
     if constexpr (Step::clamps && Optimizer::bounded) {
-        const Stripe clamped = weights_to_clamp<Net>(stripe, Optimizer::longest_step(step.settings.optimizer));
+        const float longest_step = Optimizer::longest_step(step.settings.optimizer);
+        const Stripe clamped = weights_to_clamp<Net>(stripe, longest_step);
         stages.run(clamped.last - clamped.first, 1, [&](auto range) MOTE_INLINED {
             const Stripe part{clamped.first + range.first, clamped.first + range.last};
-            if (__builtin_expect(clamp_weights(step.net, part), false)) {
+            if (__builtin_expect(clamp_weights(step.net, part, longest_step), false)) {
                 heal(step.net, step.work.state);
             }
         });

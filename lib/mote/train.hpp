@@ -80,7 +80,7 @@ template <class Net, class Work>
 [[gnu::always_inline]] inline void settle([[maybe_unused]] Net& net, [[maybe_unused]] Work& work) {
     if constexpr (Work::is_sliced) {
         if (work.unfinished_steps != 0) {
-            heal(net, work.state);
+            clamp_all_weights(net);
             work.unfinished_steps = 0;
         }
     }

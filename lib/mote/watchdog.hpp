@@ -135,11 +135,7 @@ struct Watchdog {
         for (size_t i = 0; i < Net::trained_count; ++i) {
             net.parameters[Net::trained_first + i] = best.weights[i];
         }
-        // Moments of the gradients that led away would lead away again. Step and epoch go on: schedules, shuffles and sweeps have them.
-        work.state.corrections = {};
-        for (float& kept : work.state.memory) {
-            kept = 0.0f;
-        }
+        detail::forget_gradients(work.state);  // moments of those that led away would lead away again
         return true;
     }
 };

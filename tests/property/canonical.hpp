@@ -566,9 +566,10 @@ struct Learner {
         }
         move(gradients, step);
         if constexpr (Optimizer::bounded) {
-            mote::detail::clamp_weights(net,
-                                        mote::detail::weights_to_clamp<Net>(mote::detail::stripe_of<Net>(state.step),
-                                                                            Optimizer::longest_step(step)));
+            const float longest_step = Optimizer::longest_step(step);
+            mote::detail::clamp_weights(
+                net, mote::detail::weights_to_clamp<Net>(mote::detail::stripe_of<Net>(state.step), longest_step),
+                longest_step);
         }
         forget_the_smallest();
         ++state.step;

@@ -140,3 +140,23 @@ TEST_CASE(
     CHECK(broken_by_abandoned_steps<Deep>(mote::Adam{10.0f}) == 0);
     CHECK(broken_by_abandoned_steps<Deep>(mote::SgdMomentum{1e6f}) == 0);
 }
+
+TEST_CASE("cancel() keeps what the optimizer remembers") {
+    static Net net;
+    static SlicedWorkspace<Net, decltype(recipe), 4> work;
+    init(net, 1);
+    for (int step = 0; step < 5; ++step) {
+        REQUIRE(train(net, work, recipe, {&x[0][0], y, 4}).status == Status::ok);
+    }
+    const auto before = work.state;
+    REQUIRE(begin(net, work, recipe, {&x[0][0], y, 4}).status == Status::ok);
+    REQUIRE(advance(net, work, 1).status == Status::busy);  // no weight has moved yet, so no moment either
+    cancel(net, work);
+    CHECK(work.state.step == before.step);
+    CHECK(float_bits(work.state.corrections.first) != 0);
+    for (size_t parameter = 0; parameter < Net::trained_count; ++parameter) {
+        for (size_t moment : {0u, 1u}) {
+            CHECK(work.state.remembered(parameter, moment) == before.remembered(parameter, moment));
+        }
+    }
+}

@@ -51,3 +51,34 @@ TEST_CASE(
     CHECK(detail::weights_to_clamp<Net>(stripe, 0.2501f).last == Net::trained_count);
     CHECK(detail::weights_to_clamp<Net>(stripe, __builtin_inff()).last == Net::trained_count);
 }
+
+TEST_CASE("weights set by hand are clamped at the first step, however far out they are") {
+    using Net = Network<Input<1>, Dense<5>, Ceilings<2>>;
+    static Net net;
+    static Workspace<Net, Recipe<MeanSquaredError, Adam>, 1> work;
+    const float given[] = {1.0f, -3.0f, 1e30f, -__builtin_inff(), __builtin_nanf("")};
+    for (size_t o = 0; o < 5; ++o) {
+        net.weight<0>(o, 0) = given[o];
+    }
+    const float x[] = {0.0f}, y[] = {0.0f, 0.0f, 0.0f, 0.0f, 0.0f};
+    REQUIRE(train(net, work, Recipe{MeanSquaredError{}, Adam{0.0f}}, {x, y, 1}).status == Status::ok);
+    const float expected[] = {1.0f, -2.0f, 2.0f, -2.0f, 0.0f};
+    for (size_t o = 0; o < 5; ++o) {
+        CHECK(net.weight<0>(o, 0) == expected[o]);
+    }
+}
+
+TEST_CASE("a step longer than the ceilings is no damage: weights stop there, and nothing is forgotten") {
+    using Net = Network<Input<1>, Dense<3>, Ceilings<1>>;
+    static Net net;
+    static Workspace<Net, Recipe<MeanSquaredError, Adam>, 1> work;
+    const float x[] = {1.0f}, y[] = {100.0f, -100.0f, 100.0f};
+    for (int step = 0; step < 20; ++step) {
+        REQUIRE(train(net, work, Recipe{MeanSquaredError{}, Adam{100.0f}}, {x, y, 1}).status == Status::ok);
+    }
+    CHECK(net.weight<0>(0, 0) == 1.0f);
+    CHECK(net.weight<0>(1, 0) == -1.0f);
+    CHECK(net.bias<0>(2) == 1.0f);
+    CHECK(work.state.remembered(0, 0) != 0.0f);
+    CHECK(work.state.corrections.first > 0.85f);  // 1 - 0.9^20, not that of a fresh start
+}

@@ -167,8 +167,7 @@ template <class Work>
     if (options.fresh) {
         work.state = {};
     }
-    detail::for_each_float(net.parameters + Net::offset(0), net.parameters + Net::offset(Net::depth),
-                           [](float& weight) { weight = sanitized(weight, Net::Limits::weights); });
+    detail::clamp_all_weights(net);
     while (result.iterations < options.iterations) {
         detail::Iteration iteration{};
         if constexpr (repeats) {
