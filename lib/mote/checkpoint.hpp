@@ -186,7 +186,7 @@ template <class Work, class Storage>
 }
 
 /// Writes a checkpoint into the slot after that of the newest, reads it again, and leaves the newest untouched. `repairs` is
-/// kept with it (FitResult::repairs, say). Stack: a page and 200 bytes. Time: every slot is read, one is erased and written.
+/// kept with it (FitResult::repairs, say). Stack: a page and 500 bytes. Time: every slot is read, one is erased and written.
 /// Status: ok; busy (a step in slices is not finished: nothing was done); storage_failed.
 template <class Work, class Storage>
 [[nodiscard]] Status store(const NetOf<Work>& net, const Work& work, Storage& storage, const Repairs& repairs = {}) {
@@ -211,7 +211,7 @@ template <class Work, class Storage>
 
 /// Reads the newest whole checkpoint into network and state, and what the guard had counted into `repairs`. Learning then goes on
 /// as if it had never stopped. Each checkpoint is read twice: checked, then copied and checked again; if the second reading
-/// differs, it is tried once more, and then the checkpoint before it. Stack: 250 bytes.
+/// differs, it is tried once more, and then the checkpoint before it. Stack: 700 bytes.
 /// Status: ok; busy; no_checkpoint; other_network, other_arithmetic, other_optimizer, other_schedule or other_format (what the
 /// slots hold instead); with all of these nothing is written. overwritten: a mixture that is finite, and a zeroed state.
 template <class Work, class Storage>

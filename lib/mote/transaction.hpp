@@ -6,7 +6,7 @@
 //     …                                                            // any number of steps
 //     mote::end_transaction(before, net, work, recipe, probe, 0.05f).committed
 //
-// It is a copy of network and state, beside them. Where there is no RAM for a copy, a checkpoint is one (checkpoint.hpp): store()
+// It is a copy of network and state, beside them: sizeof says how large, 12 bytes a parameter with Adam. Where there is no RAM for a copy, a checkpoint is one (checkpoint.hpp): store()
 // before, and restore() if evaluate() says that it was in vain.
 #pragma once
 
@@ -36,7 +36,7 @@ struct TransactionEnd {
 };
 
 /// Remembers network and state, and the loss of the rows of `probe`. Each of them is read once, as by evaluate().
-/// Status: as evaluate(); unless it is ok, end_transaction() rolls back whatever comes.
+/// Status: as evaluate(); unless it is ok, end_transaction() rolls back whatever comes. Stack: 800 bytes.
 template <class Work>
 [[nodiscard]] Status begin_transaction(TransactionOf<Work>& before, const NetOf<Work>& net, Work& work,
                                        GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> probe) {
@@ -50,7 +50,7 @@ template <class Work>
 
 /// Keeps what was learned if the loss of the probe is at most (1 + margin) times that of the beginning; else network and state
 /// have their bits of the beginning again. `margin` is 0 or more; NaN or less counts as 0. While a step in slices is not finished
-/// (busy), neither is done.
+/// (busy), neither is done. Status: as evaluate(); unless it is ok or busy, what was learned is rolled back. Stack: 800 bytes.
 template <class Work>
 [[nodiscard]] TransactionEnd end_transaction(const TransactionOf<Work>& before, NetOf<Work>& net, Work& work,
                                              GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> probe,

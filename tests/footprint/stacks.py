@@ -4,7 +4,7 @@
 # Usage: stacks.py write <program.cpp> <seed> <networks>             every verb of so many random networks
 #        stacks.py measure <program.elf> <objdump> <readelf> <graphs …>
 #                                                           verb,network,bytes,bytes without the two rows of predict,doubts
-#        stacks.py compare <results.csv> <mote.hpp>         the most of each, beside what the contract says
+#        stacks.py compare <results.csv> <contracts …>      the most of each, beside what the contract says
 import os
 import random
 import re
@@ -24,6 +24,9 @@ static const Recipe recipe{n}{{{loss}, {optimizer}, {schedule}}};
 static SlicedWorkspace<Net{n}, decltype(recipe{n}), {batch}> sliced{n};
 static Workspace<Net{n}, decltype(recipe{n}), {batch}> work{n};
 static Image<Net{n}> image{n};
+static TransactionOf<decltype(work{n})> before{n};
+static Watchdog<Net{n}> watchdog{n};
+static Memory<2 * checkpoint_size<decltype(work{n})>> storage{n};
 static float x{n}[{batch}][{inputs}], p{n}[{batch}][{outputs}];
 static {target};
 [[gnu::noinline]] void init_{n}() {{ init(net{n}, 1); }}
@@ -38,15 +41,54 @@ static {target};
 [[gnu::noinline]] uint32_t bad_inputs_{n}() {{ return bad_inputs(net{n}, x{n}[0], {batch}).total(); }}
 [[gnu::noinline]] Status save_{n}() {{ return save(net{n}, image{n}); }}
 [[gnu::noinline]] Status load_{n}() {{ return load(net{n}, image{n}); }}
+[[gnu::noinline]] size_t find_bad_number_{n}() {{ return find_bad_number(net{n}, recipe{n}, {{x{n}, y{n}}}).row; }}
+[[gnu::noinline]] Status begin_transaction_{n}() {{
+    return begin_transaction(before{n}, net{n}, work{n}, recipe{n}, {{x{n}, y{n}}});
+}}
+[[gnu::noinline]] Status end_transaction_{n}() {{
+    return end_transaction(before{n}, net{n}, work{n}, recipe{n}, {{x{n}, y{n}}}).status;
+}}
+[[gnu::noinline]] Status check_{n}() {{ return watchdog{n}.check(net{n}, work{n}, recipe{n}, {{x{n}, y{n}}}).status; }}
+[[gnu::noinline]] Status store_{n}() {{ return store(net{n}, work{n}, storage{n}); }}
+[[gnu::noinline]] Status restore_{n}() {{ return restore(net{n}, work{n}, storage{n}); }}
 }}
 char predict_rows_{n}[8 * widest<Net{n}>()], features_rows_{n}[8 * widest<Net{n}, 1>()];
+"""
+HEAD = """// Written by tests/footprint/stacks.py.
+#include <mote/checkpoint.hpp>
+#include <mote/mote.hpp>
+#include <mote/transaction.hpp>
+#include <mote/watchdog.hpp>
+
+using namespace mote;
+
+/// Bytes that can be written over.
+template <size_t Size>
+struct Memory {
+    static constexpr size_t size = Size, sector_size = 1, page_size = 1;
+    uint8_t bytes[Size];
+    bool read(size_t offset, uint8_t* to, size_t count) {
+        for (size_t i = 0; i < count; ++i) {
+            to[i] = bytes[offset + i];
+        }
+        return true;
+    }
+    bool program(size_t offset, const uint8_t* from, size_t count) {
+        for (size_t i = 0; i < count; ++i) {
+            bytes[offset + i] = from[i];
+        }
+        return true;
+    }
+    bool erase(size_t) { return true; }
+    bool sync() { return true; }
+};
 """
 NAMES = re.findall(r"(\w+)_\{n\}\(\) \{\{", VERBS)
 
 
 def write(path, seed, count):
     numbers = random.Random(int(seed))
-    text = "// Written by tests/footprint/stacks.py.\n#include <mote/mote.hpp>\n\nusing namespace mote;\n"
+    text = HEAD
     for n in range(int(count)):
         it = random_learning(numbers)
         target = f"ClassNumber y{n}[{it.batch}]" if it.has_classes else f"float y{n}[{it.batch}][{it.outputs}]"
@@ -69,12 +111,14 @@ def measure(program, objdump, readelf, graphs):
             print(f"{found[1]},{found[2]},{stack.depth},{stack.depth - rows},{doubts}")
 
 
-def promised(contract):
-    """The bytes that the contract names for each verb: of the comment before its first declaration."""
-    with open(contract, encoding="utf-8") as file:
-        text = file.read()
+def promised(contracts):
+    """The bytes that the contracts name for each verb: of the comment before its first declaration."""
+    text = ""
+    for contract in contracts:
+        with open(contract, encoding="utf-8") as file:
+            text += file.read()
     limits = {}
-    for comment, declaration in re.findall(r"((?:^ *///.*\n)+)((?:^(?!///|$).*\n)+)", text, re.M):
+    for comment, declaration in re.findall(r"((?:^ *///.*\n)+)((?:^(?! *///|$).*\n)+)", text, re.M):
         plain = re.sub(r"\s*///", "", comment)
         found = re.search(r"Stack:.*?(?:and )?([\d,]+)( bytes)?(?:\.|, )", re.sub(r"8·\S+ bytes, ", "", plain))
         name = re.search(r"(\w+)\(", re.sub(r"template <.*>", "", declaration))
@@ -83,7 +127,7 @@ def promised(contract):
     return limits
 
 
-def compare(results, contract):
+def compare(results, *contracts):
     """A table of the most that each verb takes on each target, and an error where the contract promises less."""
     most, lines = {}, {}
     with open(results, encoding="utf-8") as file:
@@ -94,7 +138,7 @@ def compare(results, contract):
             is_callback = verb == "fit" and doubts.endswith("calls through a pointer")  # the contract leaves it out
             if doubts and not is_callback:
                 sys.exit(f"stacks: {target}, {verb}: {doubts}")
-    limits, bad = promised(contract), False
+    limits, bad = promised(contracts), False
     targets = list(dict.fromkeys(target for target, _ in most))
     print("| verb | contract | " + " | ".join(targets) + " |\n" + "|---" * (len(targets) + 2) + "|")
     for verb in NAMES:

@@ -46,8 +46,8 @@ BadNumber bad_target(const Net& net, const SamplesOf<Workspace<Net, Recipe, 1>>&
 }  // namespace detail
 
 /// The first bad number of all rows, inputs before targets, in the order of the table: from row number `first` on, so that a loop
-/// finds the bad rows one by one. `Repairs` of train() and fit() count them; this says where they are. Reads only.
-/// Stack: 200 bytes.
+/// finds the bad rows one by one; samples as for fit(). `Repairs` of train() and fit() count them; this says where they are. Reads only.
+/// Stack: 400 bytes.
 template <class Net, class Recipe>
 [[nodiscard]] BadNumber find_bad_number(const Net& net, const Recipe& recipe,
                                         SamplesOf<Workspace<Net, Recipe, 1>> samples, size_t first = 0) {
