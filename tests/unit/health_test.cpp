@@ -116,7 +116,8 @@ TEST_CASE("weights that are watched are spread over all that learn") {
     some.observe(net, learned(1), 4);
     all.observe(net, learned(1), 4);
     for (size_t i = 0; i < 7; ++i) {
-        CHECK(some.weights[i] == static_cast<float>(i * Net::trained_count / 7));
+        const size_t watched = i * Net::trained_count / 7;
+        CHECK(some.weights[i] == static_cast<float>(watched));
     }
     for (size_t i = 0; i < Net::trained_count; ++i) {
         CHECK(all.weights[i] == static_cast<float>(i));
