@@ -3,8 +3,8 @@
 """Writes the packages: generate.py <folder to write to> [package...]
 
 A package is a folder beside this file. Its file `contents` has a line for each thing that the package takes from the
-repository, "<path in the package> <path in the repository>"; every other file but `test` is a template that goes where it
-lies, with @version@ filled in. A path in the package with {port} is one single header for each port."""
+repository, "<path in the package> <path in the repository>". What lies in its folder `files` goes along as it lies, with
+@version@, @home@ and @maintainer@ filled in. A path in the package with {port} is one single header for each port."""
 import io
 import re
 import subprocess
@@ -16,6 +16,8 @@ from pathlib import Path
 here = Path(__file__).resolve().parent
 root = here.parent.parent
 arithmetic = root / "ports/arithmetic"
+home = "https://mote.example"  # nobody's name: what a release is published under goes here
+maintainer = "the mote authors <authors@mote.example>"
 
 
 def git(*arguments):
@@ -98,12 +100,13 @@ def contents(package):
             inner = Path(name).relative_to(what) if what != name else Path()
             file = root / name
             held[str(Path(to) / inner)] = file.read_bytes(), bool(file.stat().st_mode & 0o100)
-    for name in tracked(f"ports/package/{package}"):
-        inner = Path(name).relative_to(f"ports/package/{package}")
-        if str(inner) not in ("contents", "test"):
-            file = root / name
-            text = file.read_text().replace("@version@", version())
-            held[str(inner)] = text.encode(), bool(file.stat().st_mode & 0o100)
+    templates = f"ports/package/{package}/files"
+    for name in tracked(templates) if (root / templates).is_dir() else []:
+        file = root / name
+        text = file.read_text()
+        for word, value in {"@version@": version(), "@home@": home, "@maintainer@": maintainer}.items():
+            text = text.replace(word, value)
+        held[str(Path(name).relative_to(templates))] = text.encode(), bool(file.stat().st_mode & 0o100)
     return dict(sorted(held.items()))
 
 
