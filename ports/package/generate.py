@@ -4,7 +4,8 @@
 
 A package is a folder beside this file. Its file `contents` has a line for each thing that the package takes from the
 repository, "<path in the package> <path in the repository>". What lies in its folder `files` goes along as it lies, with
-@version@, @home@ and @maintainer@ filled in. A path in the package with {port} is one single header for each port."""
+the words of main() filled in. A path in the package with {port} is one single header for each port."""
+import email.utils
 import io
 import re
 import subprocess
@@ -80,8 +81,8 @@ def tracked(path):
     return files
 
 
-def contents(package):
-    """What a package holds: a dictionary from paths to (bytes, whether it is a program)."""
+def contents(package, words):
+    """What a package holds: a dictionary from paths to (bytes, whether it is a program); `words` are those of templates."""
     held = {}
     listing = here / package / "contents"
     for number, line in enumerate(listing.read_text().splitlines(), 1):
@@ -104,8 +105,8 @@ def contents(package):
     for name in tracked(templates) if (root / templates).is_dir() else []:
         file = root / name
         text = file.read_text()
-        for word, value in {"@version@": version(), "@home@": home, "@maintainer@": maintainer}.items():
-            text = text.replace(word, value)
+        for word, value in words.items():
+            text = text.replace(f"@{word}@", value)
         held[str(Path(name).relative_to(templates))] = text.encode(), bool(file.stat().st_mode & 0o100)
     return dict(sorted(held.items()))
 
@@ -133,13 +134,16 @@ def main():
     output = Path(sys.argv[1])
     output.mkdir(parents=True, exist_ok=True)
     known = sorted(listing.parent.name for listing in here.glob("*/contents"))
-    time = int(git("log", "-1", "--format=%ct"))
+    time = int(git("log", "-1", "--format=%ct"))  # of what is packed, so that the same source gives the same bytes
+    licence = (root / "LICENSE").read_text().split("\n\n", 2)[2].splitlines()  # below its title and the copyright
+    words = {"version": version(), "home": home, "maintainer": maintainer, "date": email.utils.formatdate(time),
+             "licence": "\n".join(f" {line}" if line else " ." for line in licence)}
     for package in sys.argv[2:] or known:
         if package not in known:
             sys.exit(f"there is no package {package}; there are {', '.join(known)}")
         kind = "zip" if package == "arduino" else "tar.xz"  # Arduino's program takes nothing else
         file = output / f"mote-{package}-{version()}.{kind}"
-        write_archive(file, "mote", contents(package), time)
+        write_archive(file, "mote", contents(package, words), time)
         print(file.name, file.stat().st_size, "bytes")
 
 
