@@ -142,6 +142,8 @@ def main():
         if package not in known:
             sys.exit(f"there is no package {package}; there are {', '.join(known)}")
         kind = "zip" if package == "arduino" else "tar.xz"  # Arduino's program takes nothing else
+        for former in output.glob(f"mote-{package}-[0-9]*"):
+            former.unlink()
         file = output / f"mote-{package}-{version()}.{kind}"
         write_archive(file, "mote", contents(package, words), time)
         print(file.name, file.stat().st_size, "bytes")
