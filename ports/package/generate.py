@@ -1,0 +1,152 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Writes the packages: generate.py <folder to write to> [package...]
+
+A package is a folder beside this file. Its file `contents` has a line for each thing that the package takes from the
+repository, "<path in the package> <path in the repository>". What lies in its folder `files` goes along as it lies, with
+the words of main() filled in. A path in the package with {port} is one single header for each port."""
+import email.utils
+import io
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+here = Path(__file__).resolve().parent
+root = here.parent.parent
+arithmetic = root / "ports/arithmetic"
+home = "https://mote.example"  # nobody's name: what a release is published under goes here
+maintainer = "the mote authors <authors@mote.example>"
+
+
+def git(*arguments):
+    return subprocess.run(["git", "-C", root, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def version():
+    text = (root / "lib/mote/base/version.hpp").read_text()
+    return ".".join(re.search(rf"#define MOTE_VERSION_{part} (\d+)", text)[1] for part in ("MAJOR", "MINOR", "PATCH"))
+
+
+def ports():
+    return sorted(pack.parent.name for pack in arithmetic.glob("*/mote_pack.hpp"))
+
+
+def single_header(port):
+    """All of mote for one port as one text: each file where it is first included, between one prologue and one epilogue."""
+    prologue, epilogue = root / "lib/mote/base/prologue.hpp", root / "lib/mote/base/epilogue.hpp"
+    seen = {epilogue}  # whose place is the end
+    lines = []
+
+    def add(file):
+        if file in seen:
+            return
+        seen.add(file)
+        for number, line in enumerate(file.read_text().splitlines(), 1):
+            include = re.match(r'#include (?:"(?!mote:)(.*)"|<(.*)>)', line)
+            if include and include[1]:
+                add_included(file, number, (file.parent / include[1]).resolve())
+            elif include and include[2] == "mote_pack.hpp":
+                add(arithmetic / port / "mote_pack.hpp")
+            elif include and include[2] in seen:
+                continue
+            elif line != "#pragma once" and not line.startswith("// SPDX"):
+                seen.add(include[2] if include else None)
+                lines.append(line.replace("__has_include(<mote_pack.hpp>)", "true"))
+
+    def add_included(file, number, included):
+        if not included.is_file():
+            sys.exit(f"{file}:{number}: there is no {included}")
+        add(included)
+
+    add(root / "lib/mote/mote.hpp")
+    for file in sorted((root / "lib/mote").glob("*.hpp")):
+        add(file)
+    seen.remove(epilogue)
+    add(epilogue)
+    licence = "".join(f"// {line}".rstrip() + "\n" for line in (root / "LICENSE").read_text().splitlines())
+    head = (f"// SPDX-License-Identifier: MIT\n// mote {version()} in one file, for the port {port}. It is generated: the source, one idea "
+            f"a file, is better to read.\n//\n{licence}#pragma once\n\n")
+    return head + re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+
+
+def tracked(path):
+    """The files of the repository that are or begin with a path."""
+    names = git("ls-files", "--cached", "--others", "--exclude-standard", "--", path).splitlines()
+    files = [name for name in names if (root / name).is_file()]
+    if not files:
+        raise LookupError(path)
+    return files
+
+
+def contents(package, words):
+    """What a package holds: a dictionary from paths to (bytes, whether it is a program); `words` are those of templates."""
+    held = {}
+    listing = here / package / "contents"
+    for number, line in enumerate(listing.read_text().splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        to, what = line.split()
+        if "{port}" in to:
+            for port in ports():
+                held[to.format(port=port)] = single_header(port).encode(), False
+            continue
+        try:
+            names = tracked(what)
+        except LookupError:
+            sys.exit(f"{listing}:{number}: the repository has no {what}")
+        for name in names:
+            inner = Path(name).relative_to(what) if what != name else Path()
+            file = root / name
+            held[str(Path(to) / inner)] = file.read_bytes(), bool(file.stat().st_mode & 0o100)
+    templates = f"ports/package/{package}/files"
+    for name in tracked(templates) if (root / templates).is_dir() else []:
+        file = root / name
+        text = file.read_text()
+        for word, value in words.items():
+            text = text.replace(f"@{word}@", value)
+        held[str(Path(name).relative_to(templates))] = text.encode(), bool(file.stat().st_mode & 0o100)
+    return dict(sorted(held.items()))
+
+
+def write_archive(file, top, held, time):
+    """A .zip or .tar.xz that has the same bytes each time."""
+    if file.suffix == ".zip":
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, (data, is_program) in held.items():
+                entry = zipfile.ZipInfo(f"{top}/{name}", (1980, 1, 1, 0, 0, 0))
+                entry.external_attr = (0o755 if is_program else 0o644) << 16
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(entry, data)
+        return
+    with tarfile.open(file, "w:xz", preset=6) as archive:
+        for name, (data, is_program) in held.items():
+            entry = tarfile.TarInfo(f"{top}/{name}")
+            entry.size, entry.mtime, entry.mode = len(data), time, 0o755 if is_program else 0o644
+            archive.addfile(entry, io.BytesIO(data))
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    output = Path(sys.argv[1])
+    output.mkdir(parents=True, exist_ok=True)
+    known = sorted(listing.parent.name for listing in here.glob("*/contents"))
+    time = int(git("log", "-1", "--format=%ct"))  # of what is packed, so that the same source gives the same bytes
+    licence = (root / "LICENSE").read_text().split("\n\n", 2)[2].splitlines()  # below its title and the copyright
+    words = {"version": version(), "home": home, "maintainer": maintainer, "date": email.utils.formatdate(time),
+             "licence": "\n".join(f" {line}" if line else " ." for line in licence)}
+    for package in sys.argv[2:] or known:
+        if package not in known:
+            sys.exit(f"there is no package {package}; there are {', '.join(known)}")
+        kind = "zip" if package == "arduino" else "tar.xz"  # Arduino's program takes nothing else
+        for former in output.glob(f"mote-{package}-[0-9]*"):
+            former.unlink()
+        file = output / f"mote-{package}-{version()}.{kind}"
+        write_archive(file, "mote", contents(package, words), time)
+        print(file.name, file.stat().st_size, "bytes")
+
+
+main()
