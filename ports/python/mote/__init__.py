@@ -11,10 +11,11 @@
 A network is compiled once by a C++ compiler ($CXX, c++, g++ or clang++) and kept in a cache (compiler.py).
 scikit-learn's interface is in mote.sklearn, the ways from and to PyTorch in mote.pytorch.
 """
-from . import losses, optimizers, schedules
+from . import losses, optimizers, pytorch, safetensors, schedules
 from .compiler import CompilerError
 from .history import BadNumbers, Epoch, History, Repairs
 from .network import Network
 
 __version__ = "0.1.0"
-__all__ = ["BadNumbers", "CompilerError", "Epoch", "History", "Network", "Repairs", "losses", "optimizers", "schedules"]
+__all__ = ["BadNumbers", "CompilerError", "Epoch", "History", "Network", "Repairs", "losses", "optimizers", "pytorch",
+           "safetensors", "schedules"]

@@ -13,7 +13,7 @@ def floats(name, given, columns):
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{name} has the dtype {array.dtype}, and should hold real numbers")
     with numpy.errstate(over="ignore"):
-        array = numpy.ascontiguousarray(array, numpy.float32)
+        array = array.astype(numpy.float32, order="C", copy=False)
     if array.ndim == 1 and columns == 1:
         array = array.reshape(-1, 1)
     if array.ndim != 2 or array.shape[1] != columns:

@@ -94,7 +94,7 @@ def _compile(words, options, source, library):
         text.write_text(source, encoding="utf-8")
         done = subprocess.run([*words, *options, str(text), "-o", str(made)], capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            ours = [line.partition("mote: ")[2] for line in done.stderr.splitlines() if "static assertion" in line or "error: mote" in line]
+            ours = [line.partition("mote: ")[2].strip('"') for line in done.stderr.splitlines() if "error" in line]
             reason = "; ".join(dict.fromkeys(each for each in ours if each)) or done.stderr.strip()
             raise CompilerError(f"{shlex.join(words)} refused this network: {reason}")
         os.replace(made, library)

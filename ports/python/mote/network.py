@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The network: what is learned, how, and where. One object holds all of it, and its verbs are those of the C++ library."""
 import ctypes
-import os
 import pathlib
-import tempfile
 import warnings
 
 import numpy
 
 from . import activations, header, losses, optimizers, schedules, source
 from .arrays import address, classes, floats
+from .files import write
 from .history import BadNumbers, Epoch, History, Progress, repairs_of
 from .parts import find, part
 
@@ -299,17 +298,3 @@ class Network:
         self._make()
         self.parameters[:] = kept["parameters"]
         self.restore_state(kept["state"])
-
-
-def write(path, data):
-    """Bytes to a file that is there whole or not at all."""
-    path = pathlib.Path(path)
-    descriptor, unfinished = tempfile.mkstemp(prefix=path.name, dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        os.chmod(unfinished, 0o644)
-        os.replace(unfinished, path)
-    except BaseException:
-        os.unlink(unfinished)
-        raise
