@@ -120,6 +120,7 @@ class Copies(unittest.TestCase):
         x, y = wave()
         one, other = network(), network(seed=9)
         one.fit(x, y, 5)
+        other.fit(x, y, 3)
         with tempfile.TemporaryDirectory() as folder:
             one.save(pathlib.Path(folder, "net.mote"))
             other.load(pathlib.Path(folder, "net.mote"))

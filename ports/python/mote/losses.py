@@ -10,9 +10,9 @@ LogCosh = maker("LogCosh")
 Quantile = maker("Quantile", quantile=0.5)
 CrossEntropy = maker("CrossEntropy")
 SmoothedCrossEntropy = maker("SmoothedCrossEntropy", label_smoothing=0.1)
-WeightedCrossEntropy = maker("WeightedCrossEntropy", class_weights=list, label_smoothing=0.0)
+WeightedCrossEntropy = maker("WeightedCrossEntropy", class_weights=[float], label_smoothing=0.0)
 BinaryCrossEntropy = maker("BinaryCrossEntropy")
-WeightedBinaryCrossEntropy = maker("WeightedBinaryCrossEntropy", positive_weights=list)
+WeightedBinaryCrossEntropy = maker("WeightedBinaryCrossEntropy", positive_weights=[float])
 Hinge = maker("Hinge")
 
 _all = (

@@ -53,10 +53,12 @@ class Part:
 
 
 def checked(of, name, default, value):
-    """A setting as its C++ type wants it: `default` is a number, or a type where there is no default."""
+    """A setting as its C++ type wants it: `default` is a number or, where there is none, a type, or [type] for a list of it."""
+    if isinstance(default, list):
+        if not hasattr(value, "__len__") or isinstance(value, str):
+            raise TypeError(f"{of}: {name} is {value!r}, and should be a list of numbers")
+        return [checked(of, f"{name}[{i}]", default[0], each) for i, each in enumerate(value)]
     wanted = default if isinstance(default, type) else type(default)
-    if wanted is list:
-        return [float(each) for each in value]
     if wanted is Part:
         if not isinstance(value, Part):
             raise TypeError(f"{of}: {name} is {value!r}, and should be another part, say optimizers.Adam()")
@@ -82,7 +84,7 @@ def maker(name, **defaults):
                 known = ", ".join(defaults) or "none"
                 raise TypeError(f"{name} has no setting {each!r}. Known are: {known}")
             given[each] = value
-        missing = [each for each, default in defaults.items() if isinstance(default, type) and each not in given]
+        missing = [each for each, default in defaults.items() if isinstance(default, (type, list)) and each not in given]
         if missing:
             raise TypeError(f"{name} needs {', '.join(missing)}")
         return Part(name, {each: checked(name, each, default, given.get(each, default)) for each, default in defaults.items()})

@@ -4,6 +4,7 @@ from .parts import Part, maker
 
 Constant = maker("Constant")
 StepDecay = maker("StepDecay", steps=int, gamma=0.1)
+MultiStep = maker("MultiStep", milestones=[int], gamma=0.1)
 Exponential = maker("Exponential", gamma=0.999)
 Polynomial = maker("Polynomial", steps=int, power=1.0)
 Linear = maker("Linear", steps=5, start_factor=1 / 3, end_factor=1.0)
@@ -16,7 +17,7 @@ ReduceOnPlateau = maker("ReduceOnPlateau", factor=0.1, patience=10, threshold=1e
 WarmUp = maker("WarmUp", schedule=Part, steps=int, start_factor=0.0)
 
 _all = (
-    Constant, StepDecay, Exponential, Polynomial, Linear, ConstantFactor, Cosine, CosineWave, WarmRestarts, OneCycle,
+    Constant, StepDecay, MultiStep, Exponential, Polynomial, Linear, ConstantFactor, Cosine, CosineWave, WarmRestarts, OneCycle,
     ReduceOnPlateau, WarmUp,
 )
 known = {make.__name__: make for make in _all}
