@@ -32,7 +32,7 @@ class Compiler(unittest.TestCase):
         self.assertEqual(self.make().returncode, 0)
         self.assertEqual([(file, file.stat().st_mtime_ns) for file in self.libraries()], first)
 
-    def test_other_compilers_and_headers_have_their_own(self):
+    def test_other_options_have_their_own(self):
         self.assertEqual(self.make().returncode, 0)
         self.assertEqual(self.make(CXX="c++ -DMOTE_ANYTHING").returncode, 0)
         self.assertEqual(len(self.libraries()), 2)

@@ -15,7 +15,7 @@ repository = pathlib.Path(__file__).resolve().parents[2]
 
 
 class ReadMe(unittest.TestCase):
-    @needs(modules=["sklearn", "torch"])
+    @needs(modules=["sklearn", "torch"], programs=["arm-none-eabi-g++"])
     def test_its_blocks_run_one_after_the_other(self):
         text = (repository / "ports/python/README.md").read_text(encoding="utf-8")
         blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)

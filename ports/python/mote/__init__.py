@@ -13,9 +13,10 @@ scikit-learn's interface is in mote.sklearn, the ways from and to PyTorch in mot
 """
 from . import losses, optimizers, pytorch, safetensors, schedules
 from .compiler import CompilerError
+from .footprint import Footprint
 from .history import BadNumbers, Epoch, History, Repairs
 from .network import Network
 
 __version__ = "0.1.0"
-__all__ = ["BadNumbers", "CompilerError", "Epoch", "History", "Network", "Repairs", "losses", "optimizers", "pytorch",
+__all__ = ["BadNumbers", "CompilerError", "Epoch", "Footprint", "History", "Network", "Repairs", "losses", "optimizers", "pytorch",
            "safetensors", "schedules"]

@@ -9,6 +9,7 @@ import numpy
 from . import activations, header, losses, optimizers, schedules, source
 from .arrays import address, classes, floats
 from .files import write
+from .footprint import footprint
 from .history import BadNumbers, Epoch, History, Progress, repairs_of
 from .parts import find, part
 
@@ -82,6 +83,7 @@ class Network:
         first = -block.ctypes.data % self.sizes.alignment
         self._block, self._at = block, block.ctypes.data + first
         self._library.mote_set_recipe(self._at, (ctypes.c_double * len(numbers))(*numbers))
+        self.settings = numbers
 
     def __repr__(self):
         return f"Network({self.layers}, {self.activations}, {self.loss}, {self.optimizer}, {self.schedule}, batch={self.batch})"
@@ -287,10 +289,14 @@ class Network:
         """
         write(path, header.text(self.image(), f"{name}.mote", name).encode())
 
+    def footprint(self, processor):
+        """What it takes of a microcontroller, "cortex-m4" say: a Footprint, in bytes; see footprint.py."""
+        return footprint(self, processor)
+
     # Copies.
 
     def __getstate__(self):
-        kept = {name: value for name, value in self.__dict__.items() if name[0] != "_" and name not in ("sizes", "source")}
+        kept = {name: value for name, value in self.__dict__.items() if name[0] != "_" and name not in ("sizes", "source", "settings")}
         return {"described": kept, "parameters": self.parameters.copy(), "state": self.state()}
 
     def __setstate__(self, kept):
