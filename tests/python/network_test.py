@@ -58,7 +58,7 @@ class Fit(unittest.TestCase):
     def test_callbacks_see_each_epoch_and_stop(self):
         x, y = wave()
         seen = []
-        history = network().fit(x, y, 50, callbacks=[seen.append, lambda epoch: epoch.number < 7])
+        history = network().fit(x, y, 50, callbacks=[seen.append, lambda epoch: numpy.bool_(epoch.number < 7)])
         self.assertEqual([epoch.number for epoch in seen], list(range(1, 8)))
         self.assertEqual((history.epochs, history.end), (7, "callback"))
         self.assertEqual([epoch.loss for epoch in seen], history.loss)

@@ -150,7 +150,7 @@ class Network:
         patience    epochs without a loss that is lower by minimum_improvement, before it stops; 0: never
         keep_best   leaves the weights of the best epoch, and goes on from the last ones at the next call
         fresh       forgets moments, steps and epochs first, not the weights
-        callbacks   each is called with an Epoch; False stops. What it raises, fit() raises
+        callbacks   each is called with an Epoch; an answer that is false, but for None, stops. What it raises, fit() raises
         progress    draws a bar on standard error
 
         A row with a bad number is left out; a warning BadNumbers counts them and says where the first is. ValueError where nothing
@@ -172,8 +172,8 @@ class Network:
                 history.evaluation_loss.append(epoch.evaluation_loss)
                 if bar:
                     bar(epoch)
-                # Every one is asked, even if one before it wants to stop.
-                return int(all([callback(epoch) is not False for callback in callbacks]))
+                answers = [callback(epoch) for callback in callbacks]  # every one is asked, even if one before it wants to stop
+                return int(all(answer is None or bool(answer) for answer in answers))
             except BaseException as error:  # of C there is no way up for it, Control-C included
                 raised.append(error)
                 return 0
