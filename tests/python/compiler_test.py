@@ -2,11 +2,13 @@
 """The cache of compiled networks, and what is said where there is no compiler."""
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
 
+repository = pathlib.Path(__file__).resolve().parents[2]
 _make = "import mote; print(mote.Network([1, 1], optimizer='Sgd').sizes.net)"
 
 
@@ -36,6 +38,18 @@ class Compiler(unittest.TestCase):
         self.assertEqual(self.make().returncode, 0)
         self.assertEqual(self.make(CXX="c++ -DMOTE_ANYTHING").returncode, 0)
         self.assertEqual(len(self.libraries()), 2)
+
+    def test_a_changed_header_is_another_network(self):
+        clone = self.cache.parents[1] / "clone"
+        for part in ("lib", "ports/arithmetic", "ports/python"):
+            shutil.copytree(repository / part, clone / part, ignore=shutil.ignore_patterns("__pycache__", "build"))
+        for count, changed in enumerate(("lib/mote/fit.hpp", "ports/arithmetic/base/mote_one_lane.hpp", "ports/python/mote/shim.hpp")):
+            self.assertEqual(self.make(PYTHONPATH=str(clone / "ports/python")).returncode, 0)
+            self.assertEqual(len(self.libraries()), count + 1)
+            with open(clone / changed, "a", encoding="utf-8") as file:
+                file.write("// changed\n")
+        self.assertEqual(self.make(PYTHONPATH=str(clone / "ports/python")).returncode, 0)
+        self.assertEqual(len(self.libraries()), 4)
 
     def test_a_damaged_library_is_made_again(self):
         self.make()
