@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: MIT
+"""The command line: `mote fit data.csv --target y --processor cortex-m0 --ram 8K` tries sizes, shows what each costs, keeps the best."""
+import argparse
+import pathlib
+import re
+import sys
+import warnings
+
+import numpy
+
+from . import table
+from .compiler import CompilerError
+from .files import write
+from .history import BadNumbers
+from .network import Network
+
+
+def _bytes(text):
+    """Bytes from "6000", "8K" or "1M"."""
+    match = re.fullmatch(r"(\d+)([KkMm]?)", text)
+    if not match:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size: a number of bytes, as 8192 or 8K")
+    return int(match[1]) * {"": 1, "k": 1024, "m": 1024**2}[match[2].lower()]
+
+
+def _sizes(text):
+    """[[8], [16, 16]] from "8 16-16"."""
+    if not re.fullmatch(r"\d+(-\d+)*( \d+(-\d+)*)*", text):
+        raise argparse.ArgumentTypeError(f"{text!r} are no sizes: units of hidden layers, as '8 16 16-16'")
+    return [[int(units) for units in each.split("-")] for each in text.split()]
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="mote", description="Small neural networks for microcontrollers.")
+    fit = parser.add_subparsers(dest="command", required=True).add_parser("fit", help="learn one column of a table from the others")
+    fit.add_argument("data", help="a CSV file with a line of names")
+    fit.add_argument("--target", required=True, help="the column to learn")
+    fit.add_argument("--inputs", nargs="+", help="the columns to learn from; all others, if it is not given")
+    fit.add_argument("--hidden", type=_sizes, default=_sizes("4 8 16 16-16"), help="sizes to try, as '8 16 16-16'")
+    fit.add_argument("--activation", default="tanh")
+    fit.add_argument("--epochs", type=int, default=300)
+    fit.add_argument("--learning-rate", type=float, default=0.01)
+    fit.add_argument("--batch", type=int, default=16)
+    fit.add_argument("--seed", type=int, default=0)
+    fit.add_argument("--folds", type=int, default=5, help="of the cross-validation")
+    fit.add_argument("--processor", help="tell flash for it, too: cortex-m0, cortex-m4, rv32imac, …")
+    fit.add_argument("--ram", type=_bytes, help="leave out what takes more for network and workspace: 8K, say (of this machine's, without --processor)")
+    fit.add_argument("--output", help="writes <output>.mote, an image, and <output>.hpp, its weights for flash")
+    return parser
+
+
+def columns(given):
+    """(x, y) of the file, and how many rows were left out. ValueError lists the columns if one is not there."""
+    names, numbers = table.read(given.data)
+    inputs = given.inputs or [name for name in names if name != given.target]
+    for name in (given.target, *inputs):
+        if name not in names:
+            raise ValueError(f"{given.data}: there is no column {name!r}. There are: {', '.join(names)}")
+    if not inputs or given.target in inputs:
+        raise ValueError(f"{given.data}: the inputs are {inputs}, and should be columns other than {given.target!r}")
+    if given.folds < 2:
+        raise ValueError(f"--folds is {given.folds}, and should be 2 or more")
+    whole = numbers[:, [names.index(name) for name in (*inputs, given.target)]]
+    kept = whole[numpy.isfinite(whole).all(axis=1)]
+    if len(kept) < 2 * given.folds:
+        raise ValueError(f"{given.data}: {len(kept)} of {len(whole)} rows are whole, and {given.folds} folds need {2 * given.folds}")
+    return kept[:, :-1], kept[:, -1:], len(whole) - len(kept)
+
+
+def learned(given, hidden, x, y):
+    """A network of these hidden layers that has learned x and y."""
+    network = Network([x.shape[1], *hidden, 1], given.activation, learning_rate=given.learning_rate, batch=given.batch,
+                      seed=given.seed, scale_inputs=True, scale_outputs=True)
+    network.fit_scalings(x, y)
+    network.fit(x, y, given.epochs)
+    return network
+
+
+def error_of_folds(given, hidden, x, y):
+    """The root mean square error on rows that were held out, fold by fold; the rows are dealt in a fixed random order."""
+    fold = numpy.random.RandomState(given.seed % 2**32).permutation(len(x)) % given.folds
+    squares = [(learned(given, hidden, x[fold != i], y[fold != i]).predict(x[fold == i]) - y[fold == i]) ** 2
+               for i in range(given.folds)]
+    return float(numpy.sqrt(numpy.concatenate(squares).mean()))
+
+
+def fit(given):
+    """Tries every size, prints a line for each, and writes the one with the least error that fits."""
+    x, y, left_out = columns(given)
+    print(f"{given.data}: {len(x)} rows" + (f", {left_out} left out for cells that are empty or no finite numbers" if left_out else ""))
+    print(f"{'network':>16} {'RMS error':>11} {'RAM':>7}" + (f" {'flash':>7}  {given.processor}" if given.processor else ""))
+    best, least = None, float("inf")
+    for hidden in given.hidden:
+        network = learned(given, hidden, x, y)
+        bytes_ = network.footprint(given.processor) if given.processor else None
+        ram = bytes_.ram if bytes_ else network.sizes.net + network.sizes.workspace
+        error = error_of_folds(given, hidden, x, y)
+        fits = given.ram is None or ram <= given.ram
+        print(f"{'-'.join(map(str, network.layers)):>16} {error:11.4g} {ram:7}" + (f" {bytes_.flash_to_learn:7}" if bytes_ else "")
+              + ("" if fits else "  too large"))
+        if fits and error < least:
+            best, least = network, error
+    if best is None:
+        raise ValueError(f"none of these networks fits {given.ram} bytes of RAM: give smaller ones by --hidden, or a smaller --batch")
+    print(f"best: {'-'.join(map(str, best.layers))}, RMS error {least:.4g}; a mean alone has {float(y.std()):.4g}")
+    if given.output:
+        stem = pathlib.Path(given.output)
+        best.export_header(f"{stem}.hpp", re.sub("\\W+", "_", stem.name))
+        write(f"{stem}.mote", best.image())
+        print(f"written: {stem}.mote, {stem}.hpp")
+
+
+def main(words=None):
+    """Runs the command; 0, or 1 with one line on standard error."""
+    given = arguments().parse_args(words)
+    warnings.simplefilter("ignore", BadNumbers)  # rows with bad numbers are counted in the first line
+    try:
+        fit(given)
+    except (ValueError, TypeError, OSError, CompilerError) as error:
+        print(f"mote: {error}", file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: MIT
+"""Puts mote's headers and ports into the package, since it compiles networks where it is installed. The rest is in pyproject.toml."""
+import pathlib
+import shutil
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+repository = pathlib.Path(__file__).resolve().parents[2]
+
+
+class BuildWithHeaders(build_py):
+    def run(self):
+        super().run()
+        for source, target in (("lib/mote", "lib/mote"), ("ports/arithmetic", "arithmetic")):
+            found = sorted((repository / source).rglob("*.hpp"))
+            if not found:
+                raise RuntimeError(f"{repository / source} has no headers: build the package inside of a clone of mote")
+            for file in found:
+                copy = pathlib.Path(self.build_lib, "mote", "include", target, file.relative_to(repository / source))
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
+
+
+setup(cmdclass={"build_py": BuildWithHeaders})
