@@ -73,17 +73,18 @@ template <class Net, class Count>
 template <class Net, class Count>
 [[gnu::always_inline]] inline void map_clean_targets(const Net& net, const float* y, Count count, float* to,
                                                      CleanLimits& limits_of_rows) {
-    map_clean(y, count, to, limits_of_rows, [&](Pack values, auto columns, CleanLimits& limits) MOTE_INLINED {
-        for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
-            constexpr size_t layer = Net::output_layers - 1 - index;
-            values = Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), values, columns,
-                                                              Net::outputs);
-        });
-        if constexpr (Net::output_layers != 0) {
-            add_mapped(limits, values, columns);
-        }
-        return values;
-    });
+    map_clean(y, count, to, limits_of_rows,
+              [&](Pack values, auto columns, [[maybe_unused]] CleanLimits& limits) MOTE_INLINED {
+                  for_each_index<0, Net::output_layers>([&](auto index) MOTE_INLINED {
+                      constexpr size_t layer = Net::output_layers - 1 - index;
+                      values = Net::template OutputLayer<layer>::target(parameters_of_output_layer<layer>(net), values,
+                                                                        columns, Net::outputs);
+                  });
+                  if constexpr (Net::output_layers != 0) {
+                      add_mapped(limits, values, columns);
+                  }
+                  return values;
+              });
 }
 
 /// One row of inputs to features, if it is clean. Elementwise input layers only.
