@@ -97,6 +97,10 @@ CASES = [
                                                                              cycle_momentum=False)]),
     dict(name="f31_constant_factor", sizes=[3, 8, 2], act="tanh", loss="mse", opt="sgd", opt_args=dict(lr=0.2), batch=8,
          n_data=48, sched=["ConstantLR", dict(factor=0.25, total_iters=40)]),
+    dict(name="f32_frozen", sizes=[4, 16, 16, 10, 3], layers=["frozen_dense", "frozen_layer_norm", "dense", "dense"],
+         act="tanh", loss="cross_entropy", opt="adam", opt_args=dict(lr=0.01), clip_norm=0.2, batch=10, n_data=50),
+    dict(name="f33_frozen_but_the_last", sizes=[3, 9, 9, 2], layers=["frozen_dense", "frozen_residual_dense", "dense"],
+         act="mish", loss="mse", opt="sgd", opt_args=dict(lr=0.05, momentum=0.9, weight_decay=0.001), batch=8, n_data=48),
 ]
 
 F = torch.nn.functional
@@ -120,7 +124,8 @@ def activation(name):
 
 
 def layers_of(case):
-    """What lies between two sizes: dense (the last is linear), layer_norm, dropout_PROBABILITY_SEED, residual_LAYER."""
+    """What lies between two sizes: dense (the last is linear), layer_norm, dropout_PROBABILITY_SEED, residual_LAYER, and
+    frozen_LAYER for the first ones."""
     return case.get("layers", ["dense"] * (len(case["sizes"]) - 1))
 
 
@@ -152,6 +157,8 @@ def dropped(values, probability, seed, layer, step):
 def applied(layer, number, values, weight, bias, act, step):
     """What leaves layer `number`; without a step, in a prediction."""
     name, *rest = layer.split("_", 1)
+    if name == "frozen":
+        return applied(rest[0], number, values, weight, bias, act, step)
     if name == "residual":
         return values + applied(rest[0], number, values, weight, bias, act, step)
     if name == "dropout":
@@ -244,10 +251,12 @@ def data_of(case, seed):
 
 def train(case, kind, data):
     x, y, sample_weights, start = data
-    of_layers = {number: tuple(torch.tensor(one, dtype=kind, requires_grad=True) for one in pair)
+    is_frozen = [layer.startswith("frozen_") for layer in layers_of(case)]
+    of_layers = {number: tuple(torch.tensor(one, dtype=kind, requires_grad=not is_frozen[number]) for one in pair)
                  for number, pair in enumerate(start) if pair}
-    weights, biases = [list(each) for each in zip(*of_layers.values())]
-    parameters = [parameter for pair in of_layers.values() for parameter in pair]
+    trained = [pair for number, pair in of_layers.items() if not is_frozen[number]]
+    weights, biases = [list(each) for each in zip(*trained)]
+    parameters = [parameter for pair in trained for parameter in pair]
     inputs = torch.tensor(x, dtype=kind)
     targets = torch.tensor(y, dtype=torch.long if y.dtype == numpy.int32 else kind)
     of_rows = torch.tensor(sample_weights, dtype=kind) if case.get("sample_weight") else None
@@ -285,7 +294,7 @@ def train(case, kind, data):
             schedule.step()
     with torch.no_grad():
         found["final_out"] = forward(inputs)
-    found["final"] = [parameter.detach() for parameter in parameters]
+    found["final"] = [parameter.detach() for pair in of_layers.values() for parameter in pair]
     return found
 
 
@@ -320,8 +329,9 @@ def write(case, folder, seed):
         save("lr", wide["lr"], "f64")
     groups = ["grad1", "final"] + (["grad1clipped"] if case.get("clip_norm") or case.get("clip_value") else [])
     for group in groups:
+        of_group = layers[-len(wide[group]) // 2:]  # frozen layers have no gradients
         for number, tensor in enumerate(wide[group]):
-            save(f"{group}_{'wb'[number % 2]}{layers[number // 2]}", tensor.numpy(), "f64")
+            save(f"{group}_{'wb'[number % 2]}{of_group[number // 2]}", tensor.numpy(), "f64")
     save("final_out", wide["final_out"].numpy(), "f64")
     save("final_out", narrow["final_out"].numpy(), "f32")
 

@@ -28,7 +28,7 @@ set(family.elu mote::Elu)
 set(family.celu mote::Celu)
 set(family.softplus mote::Softplus)
 
-# What case.json calls a layer; residual_NAME is one around another.
+# What case.json calls a layer; residual_NAME and frozen_NAME are one around another.
 set(layer.dense "mote::Dense<@width@@activation@>")
 set(layer.layer_norm mote::LayerNorm<>)
 

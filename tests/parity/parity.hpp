@@ -68,12 +68,12 @@ size_t weights_of_output(size_t layer) {
 }
 
 /// PyTorch's PREFIXw0, PREFIXb0, PREFIXw1, … [out][in] in mote's order: per layer weight[in][out], then bias[out]. A layer without
-/// parameters has no files.
+/// parameters has no files, and those of parameters before number `first` are left out.
 template <class Net, class Number, class Read>
-std::vector<Number> read_parameters(const std::string& prefix, Read read) {
+std::vector<Number> read_parameters(const std::string& prefix, Read read, size_t first = 0) {
     std::vector<Number> parameters(Net::parameter_count);
     for (size_t layer = 0; layer < Net::depth; ++layer) {
-        if (Net::offset(layer) == Net::offset(layer + 1)) {
+        if (Net::offset(layer) == Net::offset(layer + 1) || Net::offset(layer) < first) {
             continue;
         }
         const size_t inputs = weights_of_output<Net>(layer), outputs = Net::width(layer + 1);
@@ -197,7 +197,7 @@ bool first_gradients_agree(const char* prefix, const Loss& loss, const Optimizer
                            const Case& of, const std::vector<float>& initial, Data<Net, Loss>& data) {
     static Net net;
     static mote::Workspace<Net, mote::Recipe<Loss, Optimizer>, Batch> work;
-    const auto expected = read_parameters<Net, double>(folder + prefix, read_doubles);
+    const auto expected = read_parameters<Net, double>(folder + prefix, read_doubles, Net::trained_first);
     Comparison comparison("first gradients", expected.size() == Net::parameter_count);
 
     start(net, initial);
@@ -205,8 +205,9 @@ bool first_gradients_agree(const char* prefix, const Loss& loss, const Optimizer
     const mote::Result result = mote::train(net, work, mote::Recipe{loss, optimizer}, data.of_step(0, Batch, of.rows));
     comparison.require(result.status == mote::Status::ok, mote::describe(result.status));
     const double allowed = factor * fair_distance(of.gradient_error) * largest_magnitude(expected);
-    for (size_t i = 0; i < expected.size(); ++i) {
-        comparison(place_of<Net>(i), static_cast<double>(work.state.memory[i]), expected[i], allowed);
+    for (size_t i = Net::trained_first; i < expected.size(); ++i) {
+        comparison(place_of<Net>(i), static_cast<double>(work.state.memory[i - Net::trained_first]), expected[i],
+                   allowed);
     }
     return comparison.passed();
 }
