@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-# mote_add_c_interface(<target> HEADER <file> NETWORK <type> RECIPE <constant> BATCH <rows> [CLASSES] [PREFIX <name>])
+# mote_add_c_interface(<target> HEADER <file> NETWORK <type> RECIPE <constant> BATCH <rows> [CLASSES] [WEIGHTS] [PREFIX <name>])
 #
 # A static library that gives C one network: init, train, predict, save and load. HEADER is the C++ header that declares
 # the network's type and the recipe. The library's own header is <target>.h (C99 or C++); its names begin with PREFIX,
-# which is <target> by default. CLASSES: the loss takes class numbers (CrossEntropy).
+# which is <target> by default. CLASSES: the loss takes class numbers (CrossEntropy). WEIGHTS: it takes a weight for each
+# row (SampleWeighted).
 #
 # The network and its workspace are static objects of the library: C does not know the sizes of C++ types before they are
 # compiled, so it cannot place them. <prefix>_sizes has the sizes at run time. To keep to a budget at compile time, assert
@@ -12,7 +13,7 @@
 # The library needs nothing from the C++ library. A program whose own sources are C may be linked by the C compiler:
 # set_target_properties(<program> PROPERTIES LINKER_LANGUAGE C).
 function(mote_add_c_interface target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg CLASSES "HEADER;NETWORK;RECIPE;BATCH;PREFIX" "")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "CLASSES;WEIGHTS" "HEADER;NETWORK;RECIPE;BATCH;PREFIX" "")
     mote_check_c_interface()
     set(network "${arg_NETWORK}")
     set(recipe "${arg_RECIPE}")
@@ -31,6 +32,19 @@ function(mote_add_c_interface target)
         set(shape_of_targets "[count][outputs], in the units of the outputs")
         set(meaning_of_outputs "")
         set(wrong_targets "the loss of ${recipe} takes class numbers: say CLASSES to mote_add_c_interface")
+    endif()
+    if(arg_WEIGHTS)
+        set(has_weights true)
+        set(weights_parameter ", const float* weights")
+        set(weights_argument "weights, ")
+        set(shape_of_weights ", weights[count] from 0 to 1000, or null: every row counts 1")
+        set(wrong_weights "the loss of ${recipe} takes no weights of rows: leave WEIGHTS out")
+    else()
+        set(has_weights false)
+        set(weights_parameter "")
+        set(weights_argument "")
+        set(shape_of_weights "")
+        set(wrong_weights "the loss of ${recipe} takes weights of rows: say WEIGHTS to mote_add_c_interface")
     endif()
     mote_read_statuses(${prefix} statuses same_statuses)
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <regressor.h>
 #include <string.h>
+#include <toolbox.h>
 
 #include "../../examples/c_firmware/show.h"
 
@@ -20,7 +21,7 @@ static void expect(bool holds, const char* promise) {
 
 /// Memory as sink and source that ends after `room` bytes.
 struct memory {
-    uint8_t bytes[128];
+    uint8_t bytes[400];
     size_t room;
 };
 
@@ -151,6 +152,30 @@ static void test_classes(void) {
     expect(scores[2] > scores[1] && scores[2] > scores[0], "the largest output is that of the class");
 }
 
+static void test_parts(void) {
+    // The last row says what is wrong, and weighs nothing.
+    const float points[4][2] = {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, weights[4] = {1, 2, 1, 0};
+    const uint16_t classes[4] = {0, 1, 1, 1};
+    struct toolbox_result first, last;
+    struct memory saved = {{0}, sizeof saved.bytes};
+    toolbox_init(3);
+    expect(toolbox_sizes.image_bytes <= sizeof saved.bytes, "there is room for the image");
+    expect(toolbox_train(points[0], classes, weights, 4, &first) == toolbox_ok, "rows that are weighed are learned");
+    for (int step = 0; step < 200; ++step) {
+        expect(toolbox_train(points[0], classes, weights, 4, &last) == toolbox_ok, "and so is each batch after it");
+    }
+    expect((double)last.loss < 0.5 * (double)first.loss, "the loss of parts of every kind falls");
+    expect(toolbox_train(points[0], classes, NULL, 3, &last) == toolbox_ok, "rows need not be weighed");
+
+    float before[2], after[2];
+    toolbox_predict(points[2], before);
+    expect(toolbox_save(write_memory, &saved) == toolbox_ok, "parts of every kind are saved");
+    toolbox_init(4);
+    expect(toolbox_load(read_memory, &saved) == toolbox_ok, "and loaded");
+    toolbox_predict(points[2], after);
+    expect(memcmp(before, after, sizeof before) == 0, "and predict the same bits");
+}
+
 int main(void) {
     test_sizes();
     test_training();
@@ -158,6 +183,7 @@ int main(void) {
     test_fresh_start();
     test_images();
     test_classes();
+    test_parts();
     show_text(broken == 0 ? "all promises hold\n" : "");
     return broken;
 }

@@ -20,6 +20,8 @@ constexpr size_t finite_count() {
 
 using Net = mote::Network<mote::Input<finite_count()>, mote::InputScaling, mote::Dense<1>>;
 
+constexpr uint64_t seed_of_toolbox = 8;
+
 constexpr Net hostile_network() {
     Net net{};
     for (size_t i = 0; i < Net::inputs; ++i) {

@@ -8,3 +8,4 @@ using Net = mote::Network<mote::Input<1>, mote::Dense<4, mote::Tanh>, mote::Dens
 using Classifier = mote::Network<mote::Input<1>, mote::Dense<4, mote::Tanh>, mote::Dense<2>>;
 constexpr auto recipe = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.01f}};
 constexpr auto classification = mote::Recipe{mote::CrossEntropy{}, mote::Adam{0.01f}};
+constexpr auto weighted = mote::Recipe{mote::SampleWeighted{mote::MeanSquaredError{}}, mote::Adam{0.01f}};
