@@ -7,12 +7,7 @@ import { gzipSync } from "node:zlib";
 const [folder, simd, plain, page] = process.argv.slice(2);
 const text = name => readFileSync(`${folder}/${name}`, "utf8").replace(/^ +/gm, "").replace(/^\/\/ (?!SPDX).*\n/gm, "").trim();
 const module = path => gzipSync(readFileSync(path), {level: 9}).toString("base64");
-const parts = {
-    "page.css": () => text("page.css"),
-    "page.js": () => text("page.js"),
-    "simd.wasm": () => module(simd),
-    "plain.wasm": () => module(plain),
-};
-const whole = text("index.html").replace(/\{\{(.*?)\}\}/g, (_, name) => parts[name]());
-writeFileSync(page, whole + "\n");
-console.log(`${page}: ${Buffer.byteLength(whole) + 1} bytes`);
+const part = name => name === "simd.wasm" ? module(simd) : name === "plain.wasm" ? module(plain) : text(name);
+const whole = text("index.html").replace(/\{\{(.*?)\}\}/g, (_, name) => part(name)) + "\n";
+writeFileSync(page, whole);
+console.log(`${page}: ${Buffer.byteLength(whole)} bytes`);

@@ -103,6 +103,8 @@ EXPORTED(losses) const double* losses(unsigned place) { return learners[place]->
 
 EXPORTED(points) unsigned point_count() { return points; }
 EXPORTED(x) const float* inputs() { return x; }
+EXPORTED(poles) const double* pole_positions() { return poles; }
+EXPORTED(pole_count) unsigned pole_count() { return sizeof poles / sizeof *poles; }
 EXPORTED(targets) const float* targets() { return clamped; }
 
 EXPORTED(curve_points) unsigned curve_length() { return curve_points; }
