@@ -9,9 +9,9 @@ namespace singularity {
 
 /// What the sliders say.
 struct Settings {
-    unsigned seed = 1;
-    float limit = singularity::limit;  ///< where targets are clamped
-    float rate_factor = 1.0f;          ///< times the rate of each recipe
+    unsigned seed;
+    float limit;        ///< where targets are clamped
+    float rate_factor;  ///< times the rate of each recipe
 };
 
 /// A learner takes steps of all 200 points: a step is an epoch.

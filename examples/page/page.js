@@ -113,7 +113,8 @@ function showPanel({place, panel, name, how, colour}, {curve, all, finite, lost,
     panel.dead.hidden = !lost;
     if (lost) {
         const step = losses.findIndex(loss => !Number.isFinite(loss)) + 1 || epochsDone();
-        panel.deadText.textContent = `since step ${step}, in ${grouped(all - finite)} of ${grouped(all)} weights`;
+        const weights = finite === 0 ? `all ${grouped(all)}` : `${grouped(all - finite)} of ${grouped(all)}`;
+        panel.deadText.textContent = `since step ${step}, in ${weights} weights`;
     }
     panel.error.value = shown(error);
     panel.error.dataset.value = error;
@@ -165,6 +166,8 @@ function showSelfTest() {
 }
 
 load().then(() => {
+    byId("progress").max = lastEpoch;
+    byId("all-epochs").textContent = grouped(lastEpoch);
     racers.forEach(addPanel);
     patients.forEach(addHealth);
     showSelfTest();
