@@ -8,8 +8,10 @@
 
 namespace singularity {
 
-using SmallMish =
-    mote::Network<mote::Input<1>, mote::Dense<20, mote::Mish>, mote::Dense<20, mote::Mish>, mote::Dense<1>>;
+template <size_t Width>
+using PlainMish =
+    mote::Network<mote::Input<1>, mote::Dense<Width, mote::Mish>, mote::Dense<Width, mote::Mish>, mote::Dense<1>>;
+using SmallMish = PlainMish<20>;
 using WideTanh =
     mote::Network<mote::Input<1>, mote::Dense<64, mote::Tanh>, mote::Dense<64, mote::Tanh>, mote::Dense<1>>;
 
@@ -20,8 +22,10 @@ using Siren = mote::Network<mote::Input<1>, mote::Dense<64, mote::Sin<30>>, mote
 /// Tancik et al. 2020: what stands behind 16 sines and cosines of x can be an ordinary network.
 using FourierTanh = mote::Network<mote::Input<1>, mote::FourierFeatures<16>, mote::Dense<64, mote::Tanh>,
                                   mote::Dense<64, mote::Tanh>, mote::Dense<1>, mote::OutputScaling>;
-using FourierMish = mote::Network<mote::Input<1>, mote::FourierFeatures<16>, mote::Dense<20, mote::Mish>,
-                                  mote::Dense<20, mote::Mish>, mote::Dense<1>, mote::OutputScaling>;
+template <size_t Width>
+using WavesMish = mote::Network<mote::Input<1>, mote::FourierFeatures<16>, mote::Dense<Width, mote::Mish>,
+                                mote::Dense<Width, mote::Mish>, mote::Dense<1>, mote::OutputScaling>;
+using FourierMish = WavesMish<20>;
 
 /// The clamp that makes the targets learnable: whatever is beyond ±100, or no number at all, is repaired and counted.
 constexpr auto clamp_targets = mote::Guard{mote::BadRow::repair, mote::largest_float, limit};
