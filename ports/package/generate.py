@@ -7,6 +7,7 @@ repository, "<path in the package> <path in the repository>". What lies in its f
 the words of main() filled in. A path in the package with {port} is one single header for each port."""
 import email.utils
 import io
+import os
 import re
 import subprocess
 import sys
@@ -17,8 +18,9 @@ from pathlib import Path
 here = Path(__file__).resolve().parent
 root = here.parent.parent
 arithmetic = root / "ports/arithmetic"
-home = "https://mote.example"  # nobody's name: what a release is published under goes here
-maintainer = "the mote authors <authors@mote.example>"
+# Who publishes mote says so in the environment. What stands here leads nowhere: nobody can have a name below .example.
+home = os.environ.get("MOTE_HOME", "https://mote.example")
+maintainer = os.environ.get("MOTE_MAINTAINER", "the mote authors <authors@mote.example>")
 
 
 def git(*arguments):
@@ -149,4 +151,5 @@ def main():
         print(file.name, file.stat().st_size, "bytes")
 
 
-main()
+if __name__ == "__main__":
+    main()

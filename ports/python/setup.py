@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Puts mote's headers and ports into the package, since it compiles networks where it is installed. The rest is in pyproject.toml."""
+"""Puts mote's headers and ports into the package, since it compiles networks where it is installed, and takes the version from
+them. The rest is in pyproject.toml."""
 import pathlib
+import re
 import shutil
 
 from setuptools import setup
@@ -22,4 +24,5 @@ class BuildWithHeaders(build_py):
                 shutil.copyfile(file, copy)
 
 
-setup(cmdclass={"build_py": BuildWithHeaders})
+numbers = re.findall(r"#define MOTE_VERSION_[A-Z]+ (\d+)", (repository / "lib/mote/base/version.hpp").read_text(encoding="utf-8"))
+setup(version=".".join(numbers), cmdclass={"build_py": BuildWithHeaders})
