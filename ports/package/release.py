@@ -25,6 +25,7 @@ places = (
     ("ports/python/mote/__init__.py", r"^__version__ = (.*)", "version()"),
     ("ports/package/arduino/files/library.properties", r"^version=(.*)", "@version@"),
     ("ports/package/arduino/files/library.json", r'"version": "(.*?)"', "@version@"),
+    ("ports/package/cmsis-pack/files/mote.mote.pdsc", r'<release version="(.*?)"', "@version@"),
     ("ports/package/conan/files/conanfile.py", r'^ *version = "(.*)"', "@version@"),
     ("ports/package/debian/files/debian/changelog", r"^mote \((.*?)\)", "@version@"),
     ("ports/package/esp-idf/files/idf_component.yml", r'^version: "(.*)"', "@version@"),
