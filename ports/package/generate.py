@@ -7,6 +7,7 @@ repository, "<path in the package> <path in the repository>". What lies in its f
 the words of main() filled in. A path in the package with {port} is one single header for each port."""
 import datetime
 import email.utils
+import importlib.util
 import io
 import os
 import re
@@ -43,41 +44,11 @@ def ports():
 
 
 def single_header(port):
-    """All of mote for one port as one text: each file where it is first included, between one prologue and one epilogue."""
-    prologue, epilogue = root / "lib/mote/base/prologue.hpp", root / "lib/mote/base/epilogue.hpp"
-    seen = {epilogue}  # whose place is the end
-    lines = []
-
-    def add(file):
-        if file in seen:
-            return
-        seen.add(file)
-        for number, line in enumerate(file.read_text().splitlines(), 1):
-            include = re.match(r'#include (?:"(?!mote:)(.*)"|<(.*)>)', line)
-            if include and include[1]:
-                add_included(file, number, (file.parent / include[1]).resolve())
-            elif include and include[2] == "mote_pack.hpp":
-                add(arithmetic / port / "mote_pack.hpp")
-            elif include and include[2] in seen:
-                continue
-            elif line != "#pragma once" and not line.startswith("// SPDX"):
-                seen.add(include[2] if include else None)
-                lines.append(line.replace("__has_include(<mote_pack.hpp>)", "true"))
-
-    def add_included(file, number, included):
-        if not included.is_file():
-            sys.exit(f"{file}:{number}: there is no {included}")
-        add(included)
-
-    add(root / "lib/mote/mote.hpp")
-    for file in sorted((root / "lib/mote").glob("*.hpp")):
-        add(file)
-    seen.remove(epilogue)
-    add(epilogue)
-    licence = "".join(f"// {line}".rstrip() + "\n" for line in (root / "LICENSE").read_text().splitlines())
-    head = (f"// SPDX-License-Identifier: MIT\n// mote {version()} in one file, for the port {port}. It is generated: the source, one idea "
-            f"a file, is better to read.\n//\n{licence}#pragma once\n\n")
-    return head + re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    """All of mote for one port as one text, as the Python package writes it, too."""
+    file = root / "ports/python/mote/single_header.py"
+    module = importlib.util.module_from_spec(importlib.util.spec_from_file_location("single_header", file))
+    module.__spec__.loader.exec_module(module)
+    return module.text(root / "lib", arithmetic, port, version(), root / "LICENSE")
 
 
 def tracked(path):
