@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import zipfile
 
 repository = pathlib.Path(__file__).resolve().parents[2]
 
@@ -64,6 +65,14 @@ class Release(unittest.TestCase):
         file = next(one.glob("*.xz"))
         file.write_bytes(file.read_bytes() + b"x")
         self.assertNotEqual(subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=one, capture_output=True, check=False).returncode, 0)
+
+    def test_who_publishes_it(self):
+        code, told, folder = self.release(self.clone, MOTE_HOME="https://mote.test", MOTE_MAINTAINER="Ada <ada@mote.test>")
+        self.assertEqual((code, "Not to be published" in told), (0, False), told)
+        with zipfile.ZipFile(next(folder.glob("mote-arduino-*.zip"))) as archive:
+            manifest = archive.read("mote/library.properties").decode()
+        self.assertIn("\nmaintainer=Ada <ada@mote.test>\n", manifest)
+        self.assertIn("\nurl=https://mote.test\n", manifest)
 
     def refuses(self, message):
         code, told, made = self.release(self.clone)
