@@ -5,8 +5,11 @@
 A package is a folder beside this file. Its file `contents` has a line for each thing that the package takes from the
 repository, "<path in the package> <path in the repository>". What lies in its folder `files` goes along as it lies, with
 the words of main() filled in. A path in the package with {port} is one single header for each port."""
+import datetime
 import email.utils
+import importlib.util
 import io
+import os
 import re
 import subprocess
 import sys
@@ -17,8 +20,14 @@ from pathlib import Path
 here = Path(__file__).resolve().parent
 root = here.parent.parent
 arithmetic = root / "ports/arithmetic"
-home = "https://mote.example"  # nobody's name: what a release is published under goes here
-maintainer = "the mote authors <authors@mote.example>"
+# Who publishes mote says so in the environment. What stands here leads nowhere: nobody can have a name below .example.
+home = os.environ.get("MOTE_HOME", "https://mote.example")
+maintainer = os.environ.get("MOTE_MAINTAINER", "the mote authors <authors@mote.example>")
+#: what a package is called and the folder that its files are in, where its users' tools want it otherwise
+archives = {
+    "arduino": ("mote-{package}-{version}.zip", "mote/"),
+    "cmsis-pack": ("mote.mote.{version}.pack", ""),
+}
 
 
 def git(*arguments):
@@ -35,41 +44,11 @@ def ports():
 
 
 def single_header(port):
-    """All of mote for one port as one text: each file where it is first included, between one prologue and one epilogue."""
-    prologue, epilogue = root / "lib/mote/base/prologue.hpp", root / "lib/mote/base/epilogue.hpp"
-    seen = {epilogue}  # whose place is the end
-    lines = []
-
-    def add(file):
-        if file in seen:
-            return
-        seen.add(file)
-        for number, line in enumerate(file.read_text().splitlines(), 1):
-            include = re.match(r'#include (?:"(?!mote:)(.*)"|<(.*)>)', line)
-            if include and include[1]:
-                add_included(file, number, (file.parent / include[1]).resolve())
-            elif include and include[2] == "mote_pack.hpp":
-                add(arithmetic / port / "mote_pack.hpp")
-            elif include and include[2] in seen:
-                continue
-            elif line != "#pragma once" and not line.startswith("// SPDX"):
-                seen.add(include[2] if include else None)
-                lines.append(line.replace("__has_include(<mote_pack.hpp>)", "true"))
-
-    def add_included(file, number, included):
-        if not included.is_file():
-            sys.exit(f"{file}:{number}: there is no {included}")
-        add(included)
-
-    add(root / "lib/mote/mote.hpp")
-    for file in sorted((root / "lib/mote").glob("*.hpp")):
-        add(file)
-    seen.remove(epilogue)
-    add(epilogue)
-    licence = "".join(f"// {line}".rstrip() + "\n" for line in (root / "LICENSE").read_text().splitlines())
-    head = (f"// SPDX-License-Identifier: MIT\n// mote {version()} in one file, for the port {port}. It is generated: the source, one idea "
-            f"a file, is better to read.\n//\n{licence}#pragma once\n\n")
-    return head + re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
+    """All of mote for one port as one text, as the Python package writes it, too."""
+    file = root / "ports/python/mote/single_header.py"
+    module = importlib.util.module_from_spec(importlib.util.spec_from_file_location("single_header", file))
+    module.__spec__.loader.exec_module(module)
+    return module.text(root / "lib", arithmetic, port, version(), root / "LICENSE")
 
 
 def tracked(path):
@@ -112,18 +91,18 @@ def contents(package, words):
 
 
 def write_archive(file, top, held, time):
-    """A .zip or .tar.xz that has the same bytes each time."""
-    if file.suffix == ".zip":
+    """A .zip, .pack (which is one) or .tar.xz that has the same bytes each time; `top` is the folder that its files are in."""
+    if file.suffix != ".xz":
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, (data, is_program) in held.items():
-                entry = zipfile.ZipInfo(f"{top}/{name}", (1980, 1, 1, 0, 0, 0))
+                entry = zipfile.ZipInfo(f"{top}{name}", (1980, 1, 1, 0, 0, 0))
                 entry.external_attr = (0o755 if is_program else 0o644) << 16
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, data)
         return
     with tarfile.open(file, "w:xz", preset=6) as archive:
         for name, (data, is_program) in held.items():
-            entry = tarfile.TarInfo(f"{top}/{name}")
+            entry = tarfile.TarInfo(f"{top}{name}")
             entry.size, entry.mtime, entry.mode = len(data), time, 0o755 if is_program else 0o644
             archive.addfile(entry, io.BytesIO(data))
 
@@ -137,16 +116,18 @@ def main():
     time = int(git("log", "-1", "--format=%ct"))  # of what is packed, so that the same source gives the same bytes
     licence = (root / "LICENSE").read_text().split("\n\n", 2)[2].splitlines()  # below its title and the copyright
     words = {"version": version(), "home": home, "maintainer": maintainer, "date": email.utils.formatdate(time),
+             "day": datetime.datetime.fromtimestamp(time, datetime.timezone.utc).date().isoformat(),
              "licence": "\n".join(f" {line}" if line else " ." for line in licence)}
     for package in sys.argv[2:] or known:
         if package not in known:
             sys.exit(f"there is no package {package}; there are {', '.join(known)}")
-        kind = "zip" if package == "arduino" else "tar.xz"  # Arduino's program takes nothing else
-        for former in output.glob(f"mote-{package}-[0-9]*"):
+        pattern, top = archives.get(package, ("mote-{package}-{version}.tar.xz", "mote/"))
+        for former in output.glob(pattern.format(package=package, version="[0-9]*")):
             former.unlink()
-        file = output / f"mote-{package}-{version()}.{kind}"
-        write_archive(file, "mote", contents(package, words), time)
+        file = output / pattern.format(package=package, version=version())
+        write_archive(file, top, contents(package, words), time)
         print(file.name, file.stat().st_size, "bytes")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Puts mote's headers and ports into the package, since it compiles networks where it is installed. The rest is in pyproject.toml."""
+"""Puts mote's headers, ports and boards into the package, since it compiles networks where it is installed, and takes the version from
+them. The rest is in pyproject.toml."""
 import pathlib
+import re
 import shutil
 
 from setuptools import setup
@@ -12,14 +14,17 @@ repository = pathlib.Path(__file__).resolve().parents[2]
 class BuildWithHeaders(build_py):
     def run(self):
         super().run()
-        for source, target in (("lib/mote", "lib/mote"), ("ports/arithmetic", "arithmetic")):
-            found = sorted((repository / source).rglob("*.hpp"))
+        for source, target, pattern in (("lib", "lib", "mote/**/*.hpp"), ("ports/arithmetic", "arithmetic", "**/*.hpp"),
+                                        ("ports/boards", "boards", "**/*"), (".", ".", "LICENSE")):
+            folder = repository / source
+            found = sorted(file for file in folder.glob(pattern) if file.is_file())
             if not found:
-                raise RuntimeError(f"{repository / source} has no headers: build the package inside of a clone of mote")
+                raise RuntimeError(f"{folder} has no {pattern}: build the package inside of a clone of mote")
             for file in found:
-                copy = pathlib.Path(self.build_lib, "mote", "include", target, file.relative_to(repository / source))
+                copy = pathlib.Path(self.build_lib, "mote", "include", target, file.relative_to(folder))
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, copy)
 
 
-setup(cmdclass={"build_py": BuildWithHeaders})
+numbers = re.findall(r"#define MOTE_VERSION_[A-Z]+ (\d+)", (repository / "lib/mote/base/version.hpp").read_text(encoding="utf-8"))
+setup(version=".".join(numbers), cmdclass={"build_py": BuildWithHeaders})

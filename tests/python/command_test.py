@@ -9,6 +9,7 @@ import unittest
 import mote
 import numpy
 from mote import command, table
+from needs import needs
 
 
 class Files(unittest.TestCase):
@@ -61,6 +62,30 @@ class Fit(Files):
         self.assertLess(abs(network.predict([[50, 30]])[0, 0] - (150 + 1000 * numpy.sin(1))), 100)
         self.assertIn("Net best()", (self.folder / "best.hpp").read_text(encoding="utf-8"))
 
+    def test_sizes_are_tried_as_far_as_the_ram_goes(self):
+        small, large = (mote.Network([2, *hidden, 1], scale_inputs=True, scale_outputs=True, batch=1).sizes for hidden in ([8], [8, 8]))
+        ram = large.net + large.workspace - 1
+        self.assertGreater(ram, small.net + small.workspace)
+        code, told, errors = self.run_fit(self.data(), "--target", "y", "--ram", str(ram), "--batch", "1", "--epochs", "2", "--folds", "2")
+        self.assertEqual((code, errors), (0, ""))
+        tried = [line.split() for line in told.splitlines()[2:-1]]
+        fits = [line[0] for line in tried if "large" not in line]
+        self.assertEqual([fits[:2], fits[-1]], [["2-4-1", "2-8-1"], "2-4-4-1"])
+        self.assertEqual(tried[-1][0], "2-8-8-1")
+        self.assertTrue(all(float(line[1]) > 0 and int(line[2]) <= ram for line in tried if "large" not in line), told)
+        self.assertTrue(all(int(line[1]) > ram for line in tried if "large" in line), told)
+
+    @needs(modules=["matplotlib"], programs=["arm-none-eabi-g++"])
+    def test_firmware_and_pictures(self):
+        stem = str(self.folder / "heat")
+        code, told, errors = self.run_fit(self.data(), "--target", "y", "--inputs", "b", "--hidden", "4", "--epochs", "5", "--processor", "cortex-m4",
+                                          "--output", stem, "--firmware", stem, "--pictures")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertTrue(told.endswith(f"written: {stem}.mote, {stem}.hpp, {stem}/, {stem}.loss.png, {stem}.fit.png\n"), told)
+        for name in ("heat.loss.png", "heat.fit.png", "heat/Makefile", "heat/mote/mote.hpp"):
+            self.assertGreater((self.folder / name).stat().st_size, 100)
+        self.assertEqual((self.folder / "heat/heat.hpp").read_bytes(), (self.folder / "heat.hpp").read_bytes())
+
     def test_refusals_are_one_line(self):
         data = self.data()
         for words, message in (((data, "--target", "z"), "there is no column 'z'. There are: a, b, y"),
@@ -68,6 +93,8 @@ class Fit(Files):
                                ((data, "--target", "y", "--folds", "1"), "--folds is 1"),
                                ((data, "--target", "y", "--folds", "40"), "60 of 61 rows are whole, and 40 folds need 80"),
                                ((data, "--target", "y", "--hidden", "1", "--ram", "9", "--epochs", "1"), "none of these networks fits 9 bytes"),
+                               ((data, "--target", "y", "--firmware", "x"), "--firmware needs a --processor"),
+                               ((data, "--target", "y", "--pictures"), "--pictures needs an --output"),
                                ((data, "--target", "y", "--activation", "x"), "no activation 'x'"), (("no.csv", "--target", "y"), "no.csv")):
             with self.subTest(words=words):
                 code, _, errors = self.run_fit(*words)

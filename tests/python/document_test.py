@@ -15,7 +15,7 @@ repository = pathlib.Path(__file__).resolve().parents[2]
 
 
 class ReadMe(unittest.TestCase):
-    @needs(modules=["onnx", "sklearn", "torch"], programs=["arm-none-eabi-g++"])
+    @needs(modules=["matplotlib", "onnx", "sklearn", "torch"], programs=["arm-none-eabi-g++"])
     def test_its_blocks_run_one_after_the_other(self):
         text = (repository / "ports/python/README.md").read_text(encoding="utf-8")
         blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
@@ -26,7 +26,7 @@ class ReadMe(unittest.TestCase):
             try:
                 for block in blocks:
                     exec(block, names)
-                self.assertEqual(sorted(os.listdir()), ["sensor.hpp", "sensor.mote", "sensor.onnx", "sensor.safetensors"])
+                self.assertEqual(sorted(os.listdir()), ["firmware", "fit.png", "loss.png", "sensor.hpp", "sensor.mote", "sensor.onnx", "sensor.safetensors"])
             finally:
                 os.chdir(here)
 

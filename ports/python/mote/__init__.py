@@ -11,12 +11,12 @@
 A network is compiled once by a C++ compiler ($CXX, c++, g++ or clang++) and kept in a cache (compiler.py).
 scikit-learn's interface is in mote.sklearn, the ways from and to PyTorch in mote.pytorch.
 """
-from . import losses, optimizers, pytorch, safetensors, schedules
-from .compiler import CompilerError
+from . import firmware, losses, optimizers, plot, pytorch, safetensors, schedules
+from .compiler import CompilerError, version
 from .footprint import Footprint
 from .history import BadNumbers, Epoch, History, Repairs
 from .network import Network
 
-__version__ = "0.1.0"
-__all__ = ["BadNumbers", "CompilerError", "Epoch", "Footprint", "History", "Network", "Repairs", "losses", "optimizers", "pytorch",
-           "safetensors", "schedules"]
+__version__ = version()
+__all__ = ["BadNumbers", "CompilerError", "Epoch", "Footprint", "History", "Network", "Repairs", "firmware", "losses", "optimizers", "plot",
+           "pytorch", "safetensors", "schedules"]

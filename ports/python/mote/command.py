@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The command line: `mote fit data.csv --target y --processor cortex-m0 --ram 8K` tries sizes, shows what each costs, keeps the best."""
+"""The command line: `mote fit data.csv --target y --processor cortex-m0 --ram 8K` tries sizes, shows what each costs, keeps the best,
+and writes it as an image, a header, a firmware project or pictures."""
 import argparse
 import pathlib
 import re
@@ -8,7 +9,7 @@ import warnings
 
 import numpy
 
-from . import table
+from . import firmware, plot, table
 from .compiler import CompilerError
 from .files import write
 from .history import BadNumbers
@@ -36,7 +37,7 @@ def arguments():
     fit.add_argument("data", help="a CSV file with a line of names")
     fit.add_argument("--target", required=True, help="the column to learn")
     fit.add_argument("--inputs", nargs="+", help="the columns to learn from; all others, if it is not given")
-    fit.add_argument("--hidden", type=_sizes, default=_sizes("4 8 16 16-16"), help="sizes to try, as '8 16 16-16'")
+    fit.add_argument("--hidden", type=_sizes, help="sizes to try, as '8 16 16-16'; 4 8 16 16-16, or with --ram what fits, if it is not given")
     fit.add_argument("--activation", default="tanh")
     fit.add_argument("--epochs", type=int, default=300)
     fit.add_argument("--learning-rate", type=float, default=0.01)
@@ -46,11 +47,13 @@ def arguments():
     fit.add_argument("--processor", help="tell flash for it, too: cortex-m0, cortex-m4, rv32imac, …")
     fit.add_argument("--ram", type=_bytes, help="leave out what takes more for network and workspace: 8K, say (of this machine's, without --processor)")
     fit.add_argument("--output", help="writes <output>.mote, an image, and <output>.hpp, its weights for flash")
+    fit.add_argument("--firmware", metavar="FOLDER", help="writes a project for --processor: weights, rows with their predictions, a Makefile")
+    fit.add_argument("--pictures", action="store_true", help="writes <output>.loss.png and <output>.fit.png, by matplotlib")
     return parser
 
 
 def columns(given):
-    """(x, y) of the file, and how many rows were left out. ValueError lists the columns if one is not there."""
+    """(x, y, names of inputs) of the file, and how many rows were left out. ValueError lists the columns if one is not there."""
     names, numbers = table.read(given.data)
     inputs = given.inputs or [name for name in names if name != given.target]
     for name in (given.target, *inputs):
@@ -64,50 +67,97 @@ def columns(given):
     kept = whole[numpy.isfinite(whole).all(axis=1)]
     if len(kept) < 2 * given.folds:
         raise ValueError(f"{given.data}: {len(kept)} of {len(whole)} rows are whole, and {given.folds} folds need {2 * given.folds}")
-    return kept[:, :-1], kept[:, -1:], len(whole) - len(kept)
+    return kept[:, :-1], kept[:, -1:], inputs, len(whole) - len(kept)
+
+
+def network_of(given, hidden, x):
+    return Network([x.shape[1], *hidden, 1], given.activation, learning_rate=given.learning_rate, batch=given.batch, seed=given.seed,
+                   scale_inputs=True, scale_outputs=True)
 
 
 def learned(given, hidden, x, y):
-    """A network of these hidden layers that has learned x and y."""
-    network = Network([x.shape[1], *hidden, 1], given.activation, learning_rate=given.learning_rate, batch=given.batch,
-                      seed=given.seed, scale_inputs=True, scale_outputs=True)
+    """A network of these hidden layers that has learned x and y, and the History."""
+    network = network_of(given, hidden, x)
     network.fit_scalings(x, y)
-    network.fit(x, y, given.epochs)
-    return network
+    return network, network.fit(x, y, given.epochs)
 
 
 def error_of_folds(given, hidden, x, y):
     """The root mean square error on rows that were held out, fold by fold; the rows are dealt in a fixed random order."""
     fold = numpy.random.RandomState(given.seed % 2**32).permutation(len(x)) % given.folds
-    squares = [(learned(given, hidden, x[fold != i], y[fold != i]).predict(x[fold == i]) - y[fold == i]) ** 2
+    squares = [(learned(given, hidden, x[fold != i], y[fold != i])[0].predict(x[fold == i]) - y[fold == i]) ** 2
                for i in range(given.folds)]
     return float(numpy.sqrt(numpy.concatenate(squares).mean()))
 
 
+def costs(given, hidden, x):
+    """(RAM, flash) of a network that learns; no flash without a processor."""
+    network = network_of(given, hidden, x)
+    if given.processor:
+        bytes_ = network.footprint(given.processor)
+        return bytes_.ram, bytes_.flash_to_learn
+    return network.sizes.net + network.sizes.workspace, None
+
+
+def candidates(given, x):
+    """(hidden, RAM, flash) of each size to try: the given ones, or one and two layers of 4, 8, 16, … units until the RAM is too small."""
+    if given.hidden or given.ram is None:
+        for hidden in given.hidden or _sizes("4 8 16 16-16"):
+            yield (hidden, *costs(given, hidden, x))
+        return
+    for layers in (1, 2):
+        for units in (4, 8, 16, 32, 64, 128):
+            ram, flash = costs(given, [units] * layers, x)
+            yield [units] * layers, ram, flash
+            if ram > given.ram:
+                break
+
+
 def fit(given):
     """Tries every size, prints a line for each, and writes the one with the least error that fits."""
-    x, y, left_out = columns(given)
+    if given.firmware and not given.processor:
+        raise ValueError("--firmware needs a --processor")
+    if given.pictures and not given.output:
+        raise ValueError("--pictures needs an --output, whose name they have")
+    if given.pictures:
+        plot.figure("", "", "")  # says now, and not after minutes, that matplotlib is missing
+    x, y, inputs, left_out = columns(given)
     print(f"{given.data}: {len(x)} rows" + (f", {left_out} left out for cells that are empty or no finite numbers" if left_out else ""))
     print(f"{'network':>16} {'RMS error':>11} {'RAM':>7}" + (f" {'flash':>7}  {given.processor}" if given.processor else ""))
     best, least = None, float("inf")
-    for hidden in given.hidden:
-        network = learned(given, hidden, x, y)
-        bytes_ = network.footprint(given.processor) if given.processor else None
-        ram = bytes_.ram if bytes_ else network.sizes.net + network.sizes.workspace
-        error = error_of_folds(given, hidden, x, y)
+    for hidden, ram, flash in candidates(given, x):
         fits = given.ram is None or ram <= given.ram
-        print(f"{'-'.join(map(str, network.layers)):>16} {error:11.4g} {ram:7}" + (f" {bytes_.flash_to_learn:7}" if bytes_ else "")
-              + ("" if fits else "  too large"))
+        error = error_of_folds(given, hidden, x, y) if fits else None
+        name = "-".join(map(str, [x.shape[1], *hidden, 1]))
+        print(f"{name:>16} {format(error, '.4g') if fits else '':>11} {ram:7}" + (f" {flash:7}" if given.processor else "")
+              + ("" if fits else "  too large"), flush=True)
         if fits and error < least:
-            best, least = network, error
+            best, least = hidden, error
     if best is None:
         raise ValueError(f"none of these networks fits {given.ram} bytes of RAM: give smaller ones by --hidden, or a smaller --batch")
-    print(f"best: {'-'.join(map(str, best.layers))}, RMS error {least:.4g}; a mean alone has {float(y.std()):.4g}")
+    network, history = learned(given, best, x, y)
+    print(f"best: {'-'.join(map(str, network.layers))}, RMS error {least:.4g}; a mean alone has {float(y.std()):.4g}")
+    written = list(write_all(given, network, history, x, y, inputs[0]))
+    if written:
+        print(f"written: {', '.join(written)}")
+
+
+def write_all(given, network, history, x, y, first_input):
+    """Writes what was asked for, and gives the names."""
+    stem = pathlib.Path(given.output or given.firmware or "network")
+    name = re.sub("\\W+", "_", stem.name)
     if given.output:
-        stem = pathlib.Path(given.output)
-        best.export_header(f"{stem}.hpp", re.sub("\\W+", "_", stem.name))
-        write(f"{stem}.mote", best.image())
-        print(f"written: {stem}.mote, {stem}.hpp")
+        network.export_header(f"{stem}.hpp", name)
+        write(f"{stem}.mote", network.image())
+        yield from (f"{stem}.mote", f"{stem}.hpp")
+    if given.firmware:
+        rows = x[numpy.linspace(0, len(x) - 1, 8).astype(int)]
+        firmware.save(network, given.firmware, given.processor, rows, name)
+        yield f"{given.firmware}/"
+    if given.pictures:
+        plot.loss(history).savefig(f"{stem}.loss.png")
+        plot.fit(network, x, y, (first_input, given.target)).savefig(f"{stem}.fit.png")
+        yield from (f"{stem}.loss.png", f"{stem}.fit.png")
 
 
 def main(words=None):
@@ -116,7 +166,7 @@ def main(words=None):
     warnings.simplefilter("ignore", BadNumbers)  # rows with bad numbers are counted in the first line
     try:
         fit(given)
-    except (ValueError, TypeError, OSError, CompilerError) as error:
+    except (ValueError, TypeError, OSError, ImportError, CompilerError) as error:
         print(f"mote: {error}", file=sys.stderr)
         return 1
     return 0

@@ -9,6 +9,7 @@ import functools
 import hashlib
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -34,6 +35,12 @@ def folders():
         if (root / library / "mote" / "mote.hpp").is_file():
             return root / library, root / arithmetic
     raise CompilerError(f"the headers of mote are neither in {_here / 'include'} nor in {_here.parents[2]}: install the package again")
+
+
+def version():
+    """mote's version, that of the headers."""
+    text = (folders()[0] / "mote" / "base" / "version.hpp").read_text(encoding="utf-8")
+    return ".".join(re.findall(r"#define MOTE_VERSION_[A-Z]+ (\d+)", text))
 
 
 def command():

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MIT
+"""A firmware project of a network: its weights in flash, rows with what the desk predicts for them, and a Makefile.
+
+`make` builds it, `make run` runs it in QEMU. It predicts the rows and compares each bit; where it ends well, the device is right.
+"""
+import pathlib
+
+import numpy
+
+from . import compiler, header, single_header
+from .files import write
+from .footprint import known
+from .parts import find
+
+#: folder of the board, memory and the emulator that takes the program, as mote's toolchain files have them
+_ample = "FLASH_SIZE=256K RAM=0x20000000 RAM_SIZE=64K STACK_SIZE=8K"
+machines = {
+    "cortex-m0": ("cortex-m", "FLASH=0x00000000 FLASH_SIZE=256K RAM=0x20000000 RAM_SIZE=16K STACK_SIZE=4K", "arm -M microbit"),
+    "cortex-m3": ("cortex-m", f"FLASH=0x00000000 {_ample}", "arm -M mps2-an385"),
+    "cortex-m4": ("cortex-m", f"FLASH=0x00000000 {_ample}", "arm -M mps2-an386"),
+    "cortex-m7": ("cortex-m", f"FLASH=0x00000000 {_ample}", "arm -M mps2-an500"),
+    "cortex-m33": ("cortex-m", "FLASH=0x10000000 FLASH_SIZE=256K RAM=0x38000000 RAM_SIZE=64K STACK_SIZE=8K", "arm -M mps2-an505"),
+    "rv32imac": ("riscv", "FLASH=0x20400000 FLASH_SIZE=256K RAM=0x80000000 RAM_SIZE=16K STACK_SIZE=4K", "riscv32 -bios none -M sifive_e"),
+    "rv32imafc": ("riscv", "FLASH=0x80000000 FLASH_SIZE=256K RAM=0x80040000 RAM_SIZE=64K STACK_SIZE=8K", "riscv32 -bios none -M virt"),
+}
+
+_makefile = """\
+# SPDX-License-Identifier: MIT
+# make: firmware.elf for a {processor}. make run: in QEMU. Written by mote fit; the memory is that of QEMU's machine: put your part's here.
+CXX = {compiler}
+PROCESSOR = {options}
+MEMORY = {memory}
+OPTIONS = $(PROCESSOR) -std=c++17 -Os -ffp-contract=off -fno-math-errno -fno-exceptions -fno-rtti -fno-threadsafe-statics \\
+    -ffunction-sections -fdata-sections -Wall -Wextra -I. -Iboard
+LINK = -nostdlib -Tboard/bare-metal/memory.ld $(addprefix -Wl$(comma)--defsym=,$(MEMORY)) -Wl,--gc-sections -Wl,--no-warn-rwx-segments
+comma = ,
+
+firmware.elf: main.cpp $(wildcard *.hpp mote/*.hpp board/*/*)
+	$(CXX) $(OPTIONS) main.cpp $(wildcard board/{board}/*.cpp) $(LINK) -lc -lgcc -o $@
+
+run: firmware.elf
+	qemu-system-{emulator} -display none -monitor none -serial none -chardev stdio,id=text \\
+	    -semihosting-config enable=on,target=native,chardev=text -kernel $<
+
+clean:
+	rm -f firmware.elf
+
+.PHONY: run clean
+"""
+
+_vectors = """\
+// SPDX-License-Identifier: MIT
+// Rows, and what the desk predicts for them. Written by mote fit.
+#pragma once
+
+constexpr int row_count = {count};
+constexpr float rows[row_count][{inputs}] = {{
+{rows}}};
+constexpr float expected[row_count][{outputs}] = {{
+{expected}}};
+"""
+
+_main = """\
+// SPDX-License-Identifier: MIT
+// Predicts the rows of vectors.hpp with the weights of {name}.hpp, and compares each bit with what the desk predicts. Your firmware
+// needs of this: {name}.hpp, the folder mote, the type below, and predict. Written by mote fit.
+#include <mote/mote.hpp>
+#include <mote_board.hpp>
+#include <mote_print.hpp>
+
+#include "{name}.hpp"
+#include "vectors.hpp"
+
+using Net = {net};
+constexpr Net net = mote_weights::{name}<Net>();
+
+static uint32_t bits_of(float number) {{
+    uint32_t bits;
+    __builtin_memcpy(&bits, &number, sizeof bits);
+    return bits;
+}}
+
+int main() {{
+    int right = 0;
+    for (int row = 0; row < row_count; ++row) {{
+        const auto predicted = mote::predict(net, rows[row]);
+        bool same = true;
+        for (uint32_t output = 0; output < Net::outputs; ++output) {{
+            same = same && bits_of(predicted[output]) == bits_of(expected[row][output]);
+            board::print(output == 0 ? "" : ", ", predicted[output]);
+        }}
+        board::print(same ? "" : "  other bits than at the desk", "\\n");
+        right += same;
+    }}
+    board::print(right, " of ", row_count, " predictions have the bits of the desk\\n");
+    return right == row_count ? 0 : 1;
+}}
+"""
+
+
+def _table(values):
+    return "".join(f"    {{{', '.join(header.number(value) for value in row)}}},\n" for row in values)
+
+
+def project(network, processor, x, name="network"):
+    """The files of a project, {path: text}. `x` are the rows to predict; `name` is that of the weights' header.
+
+    ValueError lists the processors that are known, or says what is wrong with `name`.
+    """
+    words = find("processor", processor, known)
+    board, memory, emulator = find("processor", processor, machines)
+    headers, arithmetic = compiler.folders()
+    boards = arithmetic.parent / "boards"
+    x = numpy.ascontiguousarray(x, numpy.float32).reshape(-1, network.sizes.inputs)
+    net = next(line for line in network.source.splitlines() if line.startswith("using Net = ")).removeprefix("using Net = ").rstrip(";")
+    port = "microcontroller"
+    files = {
+        "Makefile": _makefile.format(processor=processor, compiler=words[0], options=" ".join(words[1:]), memory=memory, board=board,
+                                     emulator=emulator),
+        "main.cpp": _main.format(name=name, net=net),
+        "vectors.hpp": _vectors.format(count=len(x), inputs=network.sizes.inputs, outputs=network.sizes.outputs, rows=_table(x),
+                                       expected=_table(network.predict(x))),
+        f"{name}.hpp": header.text(network.image(), f"{name}.mote", name),
+        "mote/mote.hpp": single_header.text(headers, arithmetic, port, compiler.version(), headers.parent / "LICENSE"),
+        "mote/image.hpp": "// SPDX-License-Identifier: MIT\n#pragma once\n#include \"mote.hpp\"\n",
+    }
+    for file in sorted([*boards.glob("*.hpp"), *(boards / board).glob("*.cpp"), *(boards / "bare-metal").glob("*.hpp"), boards / "bare-metal/memory.ld"]):
+        files[f"board/{file.relative_to(boards).as_posix()}"] = file.read_text(encoding="utf-8")
+    return files
+
+
+def save(network, folder, processor, x, name="network"):
+    """Writes a project to a folder; see project(). Files of other names that are there stay."""
+    for path, text in project(network, processor, x, name).items():
+        file = pathlib.Path(folder, path)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write(file, text.encode())
