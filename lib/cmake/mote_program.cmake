@@ -16,7 +16,8 @@ endif()
 # What a board needs beyond its sources (a linker script, say) stands in its optional board.cmake. If the board can tell
 # of faults, there too: mote_board_fault and mote_board_stack_overflow, the line that it prints of an instruction that
 # no processor knows, and of a stack that grew too long. The tests of targets demand these lines. And there stands how an
-# emulator runs a program, CMAKE_CROSSCOMPILING_EMULATOR.
+# emulator runs a program, CMAKE_CROSSCOMPILING_EMULATOR. A function mote_board_finish(<program>) is called for each program, and
+# may add what is done after its link: an image for a boot loader, say.
 file(GLOB mote_board_sources CONFIGURE_DEPENDS "${mote_board_folder}/*.cpp")
 add_library(mote_board OBJECT ${mote_board_sources})
 add_library(mote::board ALIAS mote_board)
@@ -64,6 +65,9 @@ function(mote_add_program name)
     endforeach()
     add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
     target_link_libraries(${name} PRIVATE mote::mote mote::board mote_warnings)
+    if(COMMAND mote_board_finish)
+        mote_board_finish(${name})
+    endif()
     if(arg_REPORT AND MOTE_BOARD_MEMORY)
         mote_report(${name})
     endif()

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: MIT
+# STM32F100RB, as on ST's Value Line Discovery: a Cortex-M3 with 128 KB of flash and 8 KB of RAM.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR arm)
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(CMAKE_CXX_COMPILER arm-none-eabi-g++)
+set(CMAKE_CXX_FLAGS_INIT "-mcpu=cortex-m3 -mthumb")
+set(MOTE_PORT microcontroller CACHE STRING "")
+set(MOTE_BOARD cortex-m CACHE STRING "")
+set(MOTE_BOARD_MEMORY FLASH=0x08000000 FLASH_SIZE=128K RAM=0x20000000 RAM_SIZE=8K STACK_SIZE=5K CACHE STRING "")
+set(MOTE_EMULATED_MACHINE stm32vldiscovery CACHE STRING "")
