@@ -1,7 +1,11 @@
 # SPDX-License-Identifier: MIT
-# How tests run programs where the system itself does not: WebAssembly's in node.
+# How tests run programs where the system itself does not: WebAssembly's in node, those of Windows in Wine.
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL wasm32 AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
     set(CMAKE_CROSSCOMPILING_EMULATOR node --no-warnings "${CMAKE_CURRENT_LIST_DIR}/wasi.mjs")
+endif()
+if(CMAKE_SYSTEM_NAME STREQUAL Windows AND NOT CMAKE_HOST_WIN32 AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
+    set(CMAKE_CROSSCOMPILING_EMULATOR
+        "${CMAKE_COMMAND}" -E env "WINEPREFIX=${PROJECT_BINARY_DIR}/wine" "${CMAKE_CURRENT_LIST_DIR}/wine.sh")
 endif()
 
 # Programs for a level of x86-64 run on this processor. (QEMU 7.2 has three levels, but its masked loads touch what they

@@ -6,9 +6,17 @@
 #include <chrono>
 #include <mote_board.hpp>
 
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#endif
+
 namespace board {
 
 void write(const char* text) {
+#ifdef _WIN32
+    _setmode(_fileno(stdout), _O_BINARY);  // the same bytes everywhere: no \r before \n
+#endif
     fputs(text, stdout);
     fflush(stdout);
 }
