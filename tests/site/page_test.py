@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the filter makes of a page's links, and that it refuses one to nothing."""
+import subprocess
 import unittest
 
 import page
@@ -32,6 +33,16 @@ class Text(unittest.TestCase):
         for text in ("[a](no.md)", "![a](no.png)"):
             with self.subTest(text=text), self.assertRaisesRegex(SystemExit, "lib/GUIDE.md: there is no no"):
                 self.text(text)
+
+class Head(unittest.TestCase):
+    def text(self, text):
+        return subprocess.run(["awk", "-f", page.root / "lib/site/head.awk"], input=text, check=True, capture_output=True, text=True).stdout
+
+    def test_the_comment_at_the_head_is_what_is_said_of_the_file(self):
+        self.assertEqual(self.text("// SPDX-License-Identifier: MIT\n// Two <words> more. And\n// the rest.\n#pragma once\n// no\n/// ports/README.md\n"),
+                         "// SPDX-License-Identifier: MIT\n/** @file\n@brief Two \\<words\\> more.\n@verbatim\nTwo <words> more. And\nthe rest.\n"
+                         '@endverbatim\n*/\n#pragma once\n// no\n/// <a href="ports_page.html">ports/README.md</a>\n')
+        self.assertEqual(self.text("// SPDX\n// One sentence.\n\n"), "// SPDX\n/** @file\n@brief One sentence.\n*/\n\n")
 
 
 if __name__ == "__main__":
