@@ -33,7 +33,7 @@ const pace = epoch => epoch < 8 ? 0.12 : Math.min(24, 1 + epoch / 50);
 function startOver() {
     library.start(chosen("width"), chosen("seed"), chosen("clamp"), chosen("rate"));
     Object.assign(race, {due: 1, fed: 0, seen: []});
-    byId("status").textContent = "";
+    byId("status").textContent = byId("announcer").textContent = "";
     setRunning(true);
     show();
 }
@@ -91,7 +91,7 @@ const announce = text => { byId("announcer").textContent = text; };
 function show() {
     const targets = floats(library.targets(), points), before = race.seen;
     race.seen = [0, 1, 2, 3, 4].map(examine);
-    byId("epoch").value = grouped(epochsDone());
+    byId("epoch").textContent = grouped(epochsDone());
     byId("progress").value = epochsDone();
     for (const racer of racers) {
         const seen = race.seen[racer.place];
@@ -116,9 +116,9 @@ function showPanel({place, panel, name, how, colour}, {curve, all, finite, lost,
         const weights = finite === 0 ? `all ${grouped(all)}` : `${grouped(all - finite)} of ${grouped(all)}`;
         panel.deadText.textContent = `since step ${step}, in ${weights} weights`;
     }
-    panel.error.value = shown(error);
+    panel.error.textContent = shown(error);
     panel.error.dataset.value = error;
-    panel.r2.value = lost ? "–" : r2.toFixed(4);
+    panel.r2.textContent = lost ? "–" : r2.toFixed(4);
     panel.r2.dataset.value = r2;
 }
 function showHealth(cells, {all, finite, lost, error, skipped}) {
@@ -149,13 +149,13 @@ function addHealth(patient) {
 }
 function showChoice(name) {
     const text = choices[name].text(chosen(name));
-    byId(name + "-text").value = text;
+    byId(name + "-text").textContent = text;
     byId(name).setAttribute("aria-valuetext", text);
 }
 function showSelfTest() {
     const printed = selfTest();
     byId("self-test").textContent = printed;
-    byId("checksum").value = printed.match(/2-3-1 .*checksum (0x[0-9a-f]{8})/)[1];
+    byId("checksum").textContent = printed.match(/2-3-1 .*checksum (0x[0-9a-f]{8})/)[1];
     if (!printed.includes("all is well")) {
         byId("verdict").textContent =
             "It should be 0xb0e7be2d. This browser does not calculate as others do: please tell us which it is.";

@@ -107,9 +107,9 @@ await test("the page is smaller than 100 KB", () => assert.ok(statSync(file).siz
 await test("a visitor watches 9,000 epochs, and sees the desktop's numbers", async () => {
     const begin = performance.now();
     const page = await visit();
-    await page.waitForFunction(() => document.getElementById("epoch").value !== "0");
+    await page.waitForFunction(() => document.getElementById("epoch").textContent !== "0");
     console.log(`        the first epoch was shown after ${(performance.now() - begin).toFixed(0)} ms`);
-    await page.waitForFunction(() => document.getElementById("epoch").value === "9,000", null, {timeout: 120000});
+    await page.waitForFunction(() => document.getElementById("epoch").textContent === "9,000", null, {timeout: 120000});
     await expectDesktop(page, 9000);
     assert.match(await text(page, "#lanes"), /has SIMD/);
     assert.match(await text(page, "#announcer"), /^All 9,000 epochs are done/);
@@ -197,6 +197,22 @@ await test("keys reach everything, in the order of the page, and one sees where 
     await leave(page);
 });
 
+await test("a screen reader is told only what is worth hearing", async () => {
+    const page = await visit();
+    const live = await page.locator("output, [role=status], [role=alert], [aria-live]").evaluateAll(all => all.map(one => one.id));
+    assert.deepEqual(live, ["trouble", "status", "announcer"]);
+    await page.waitForFunction(() => library.epochs() > 20);
+    const said = [];
+    await page.exposeFunction("hear", text => said.push(text));
+    await page.evaluate(() => {
+        new MutationObserver(() => hear(announcer.textContent)).observe(announcer, {childList: true});
+    });
+    await page.locator("#again").click();
+    await page.waitForFunction(() => library.epochs() > 100);
+    assert.deepEqual(said.filter(text => text !== ""), ["Raw targets: the network is NaN."]);
+    await leave(page);
+});
+
 await test("who wants no motion starts it himself", async () => {
     const page = await visit({reducedMotion: "reduce"});
     await ready(page);
@@ -204,7 +220,7 @@ await test("who wants no motion starts it himself", async () => {
     assert.equal(await epochOf(page), 0);
     assert.equal(await text(page, "#run"), "Start");
     await page.locator("#run").press("Space");
-    await page.waitForFunction(() => document.getElementById("epoch").value !== "0");
+    await page.waitForFunction(() => document.getElementById("epoch").textContent !== "0");
     await leave(page);
 });
 
