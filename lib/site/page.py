@@ -98,10 +98,16 @@ class Page:
         return re.sub("\0(\\d+)\0", lambda kept: self.quotes[int(kept[1])][1], text)
 
     def text(self, text):
-        """Prose and blocks of code in turn."""
+        """Prose and blocks of code in turn; one without a language that follows commands is what they print."""
         self.has_contents = self.name != front and len(re.findall(r"^## ", text, flags=re.MULTILINE)) > 4
         parts = re.split(r"^( *```.*\n(?:.*\n)*? *```)$", text, flags=re.MULTILINE)
-        return "".join(self.block(part) if part.lstrip().startswith("```") else self.prose(part) for part in parts)
+        made, after_commands = [], False
+        for prose, block in zip(parts[::2], [*parts[1::2], ""]):
+            made.append(self.prose(prose))
+            is_output = after_commands and not prose.strip() and block.startswith("```\n")
+            made.append(f'<div class="output">\n\n{self.block(block)}\n\n</div>' if is_output else self.block(block))
+            after_commands = block.startswith("```sh\n")
+        return "".join(made)
 
     @staticmethod
     def block(text):

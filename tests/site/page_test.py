@@ -29,6 +29,10 @@ class Text(unittest.TestCase):
         self.assertEqual(self.text("```cpp\n# [a](b)\n```\n```\n`ports/`\n```\n"),
                          "```cpp\n# [a](b)\n```\n```{.unparsed}\n`ports/`\n```\n")
 
+    def test_what_commands_print_is_marked(self):
+        self.assertEqual(self.text("```sh\nls\n```\n\n```\na\n```\n\n```\nb\n```\n"), "```{.unparsed}\nls\n```\n\n"
+                         '<div class="output">\n\n```{.unparsed}\na\n```\n\n</div>\n\n```{.unparsed}\nb\n```\n')
+
     def test_a_link_to_nothing_is_refused(self):
         for text in ("[a](no.md)", "![a](no.png)"):
             with self.subTest(text=text), self.assertRaisesRegex(SystemExit, "lib/GUIDE.md: there is no no"):
