@@ -77,6 +77,11 @@ class Emulator(unittest.TestCase):
 
 
 class Writer(unittest.TestCase):
+    def test_its_checksum_is_the_boot_roms(self):
+        sys.path.insert(0, BOARD)
+        import uf2
+        self.assertEqual(uf2.crc32(b"123456789"), 0x0376e6e7)  # as catalogues of checksums have it, by the name CRC-32/MPEG-2
+
     def refuses(self, program, sentence):
         run = subprocess.run([sys.executable, os.path.join(BOARD, "uf2.py"), write("program", program), os.path.join(FOLDER, "no.uf2")],
                              capture_output=True, text=True)

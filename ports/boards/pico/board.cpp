@@ -93,8 +93,7 @@ void stop(int code) {
     print("stop ", code, "\n");
     at(outputs + 0x14) = light;
     for (;;) {
-        const uint64_t now = ticks();
-        while (ticks() - now < 31250000) {
+        for (volatile uint32_t turn = 0; turn < 4000000; turn = turn + 1) {
         }
         if (code != 0) {
             at(outputs + 0x1c) = light;

@@ -33,7 +33,7 @@ extern "C" {
         "vectors: .word board_flash + 0x100        \n"
         "vector_offset: .word 0xe000ed08           \n"
         ".org 252              \n"
-        // CRC-32 of the bytes above, without reflection (2.8.1.3.1). uf2.py says what it is if they change; in RAM nobody asks.
+        // CRC-32/MPEG-2 of the bytes above (2.8.1.3.1). uf2.py says what it is if they change; in RAM nobody asks.
         ".word 0x51f1fa07      \n");
 }
 }

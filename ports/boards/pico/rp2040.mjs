@@ -4,7 +4,7 @@
 // whatever the boot ROM would refuse. Text comes from UART 0; the exit code is the number of its last line, "stop <code>".
 // npm installs the emulator into the folder, if it is not there.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const emulator = "rp2040js@1.4.1";
@@ -83,8 +83,17 @@ function boot(chip, image) {
 const image = readFileSync(`${program}.uf2`);
 const installed = `${folder}/node_modules/rp2040js`;
 if (!existsSync(installed)) {
-    const { status, stderr } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, emulator]);
-    if (status !== 0) fail(`npm could not install ${emulator} into ${folder}:\n${stderr}`);
+    const apart = `${folder}.${process.pid}`; // two tests may do this at the same time
+    const { error, status, stderr } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", apart, emulator]);
+    if (status !== 0) {
+        rmSync(apart, { recursive: true, force: true });
+        fail(`npm could not install ${emulator}: ${error ?? `\n${stderr}`}`);
+    }
+    try {
+        renameSync(apart, folder);
+    } catch {
+        rmSync(apart, { recursive: true });
+    }
 }
 const { ConsoleLogger, LogLevel, RP2040 } = await import(pathToFileURL(`${installed}/dist/esm/index.js`).href);
 
