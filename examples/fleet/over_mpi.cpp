@@ -184,7 +184,8 @@ class Server : Rank {
     }
 
     void keep(int sender, size_t plant, uint32_t rows, const uint8_t* bytes, size_t size) {
-        if (plant >= plants || owner(plant) != sender || !story_.round.put(plant, rows, bytes, size)) {
+        if (plant >= plants || owner(plant) != sender || !here_[static_cast<size_t>(sender)] ||
+            !story_.round.put(plant, rows, bytes, size)) {
             ++strays_;
             return;
         }
@@ -197,11 +198,11 @@ class Server : Rank {
         const auto start = std::chrono::steady_clock::now();
         Message message;
         while (is_waiting()) {
-            if (take(message)) {
-                receive(message, round);
-            } else if (seconds_since(start) > options_.limit) {
+            if (seconds_since(start) > options_.limit) {  // first, or whoever talks without end is never left out
                 leave_out_the_silent(round);
                 waited_ += seconds_since(start);
+            } else if (take(message)) {
+                receive(message, round);
             } else {
                 rest();
             }
