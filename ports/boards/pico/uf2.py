@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Turns a program for the RP2040 into an image that its boot loader takes, in the format UF2: uf2.py <program> <image>
 
