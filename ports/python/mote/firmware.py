@@ -124,7 +124,7 @@ def project(network, processor, x, name="network"):
         "mote/mote.hpp": single_header.text(headers, arithmetic, port, compiler.version(), headers.parent / "LICENSE"),
         "mote/image.hpp": "// SPDX-License-Identifier: MIT\n#pragma once\n#include \"mote.hpp\"\n",
     }
-    for file in sorted([*boards.glob("*.hpp"), *(boards / board).glob("*.cpp"), *(boards / "bare-metal").glob("*.hpp"), boards / "bare-metal/memory.ld"]):
+    for file in sorted([*boards.glob("*.hpp"), *(boards / board).glob("*.?pp"), *(boards / "bare-metal").glob("*.hpp"), boards / "bare-metal/memory.ld"]):
         files[f"board/{file.relative_to(boards).as_posix()}"] = file.read_text(encoding="utf-8")
     return files
 
