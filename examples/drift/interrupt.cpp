@@ -48,8 +48,7 @@ static uint32_t sum_of_bits(const Net& net) {
 
 static mote::Published<Net> live;
 static Sensor sensor;
-static Reading
-    reading;  // the newest: the interrupt reads the next one at its end, in place of a converter that runs by itself
+static Reading reading;  // the newest; the interrupt reads the next one at its end, as if a converter ran by itself
 static volatile uint32_t published[2];  // sums of bits: of the network that is read, and of the next one
 
 // From the interrupt to the main loop: one reference. Who finds it full leaves it as it is.

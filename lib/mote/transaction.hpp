@@ -6,8 +6,8 @@
 //     …                                                            // any number of steps
 //     mote::end_transaction(before, net, work, recipe, probe, 0.05f).committed
 //
-// It is a copy of network and state, beside them: sizeof says how large, 12 bytes a parameter with Adam. Where there is no RAM for a copy, a checkpoint is one (checkpoint.hpp): store()
-// before, and restore() if evaluate() says that it was in vain.
+// It is a copy of network and state, beside them: sizeof says how large, 12 bytes a parameter with Adam. Where there is no RAM for
+// a copy, a checkpoint is one (checkpoint.hpp): store() before, and restore() if evaluate() says that it was in vain.
 #pragma once
 
 #include "train.hpp"
