@@ -74,19 +74,13 @@ _main = """\
 using Net = {net};
 constexpr Net net = mote_weights::{name}<Net>();
 
-static uint32_t bits_of(float number) {{
-    uint32_t bits;
-    __builtin_memcpy(&bits, &number, sizeof bits);
-    return bits;
-}}
-
 int main() {{
     int right = 0;
     for (int row = 0; row < row_count; ++row) {{
         const auto predicted = mote::predict(net, rows[row]);
         bool same = true;
         for (uint32_t output = 0; output < Net::outputs; ++output) {{
-            same = same && bits_of(predicted[output]) == bits_of(expected[row][output]);
+            same = same && mote::float_bits(predicted[output]) == mote::float_bits(expected[row][output]);
             board::print(output == 0 ? "" : ", ", predicted[output]);
         }}
         board::print(same ? "" : "  other bits than at the desk", "\\n");
