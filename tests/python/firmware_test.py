@@ -8,7 +8,10 @@ import unittest
 
 import mote
 import numpy
+from mote import toolchains
 from needs import needs
+
+repository = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Project(unittest.TestCase):
@@ -34,17 +37,21 @@ class Project(unittest.TestCase):
         printed = [[float(number) for number in line.split(", ")] for line in lines]
         numpy.testing.assert_allclose(printed, self.network.predict(self.x[:5]), rtol=1e-5)
 
+    def check_all_of(self, compiler):
+        found = [each.name for each in toolchains.known().values() if each.compiler == compiler]
+        for name in found:
+            with self.subTest(processor=name):
+                self.check(name)
+        return found
+
     @needs(programs=["arm-none-eabi-g++", "qemu-system-arm", "make"])
     def test_on_arm(self):
-        for processor in ("cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33"):
-            with self.subTest(processor=processor):
-                self.check(processor)
+        self.assertEqual(self.check_all_of("arm-none-eabi-g++"), ["bluepill", "cortex-m0", "cortex-m3", "cortex-m33", "cortex-m4", "cortex-m7",
+                                                                  "stm32f4discovery", "stm32vldiscovery"])
 
-    @needs(programs=["riscv64-unknown-elf-g++", "qemu-system-riscv32", "make"])
+    @needs(programs=["riscv64-unknown-elf-g++", "qemu-system-riscv32", "qemu-system-riscv64", "make"])
     def test_on_riscv(self):
-        for processor in ("rv32imac", "rv32imafc"):
-            with self.subTest(processor=processor):
-                self.check(processor)
+        self.assertEqual(self.check_all_of("riscv64-unknown-elf-g++"), ["rv32imac", "rv32imafc", "rv32imc", "rv64gc"])
 
     @needs(programs=["arm-none-eabi-g++", "qemu-system-arm", "make"])
     def test_one_other_bit_is_told(self):
@@ -65,8 +72,21 @@ class Project(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "'2x' is not an identifier"):
             mote.firmware.project(self.network, "cortex-m4", self.x[:1], "2x")
 
-    def test_every_processor_of_footprint_has_a_machine(self):
-        self.assertEqual(set(mote.firmware.machines), set(mote.footprint.known))
+
+class Toolchains(unittest.TestCase):
+    @needs(programs=["cmake"])
+    def test_they_say_what_cmake_reads_in_their_files(self):
+        self.assertGreater(len(toolchains.known()), 5)
+        with tempfile.TemporaryDirectory() as name:
+            script = pathlib.Path(name, "script.cmake")
+            for each in toolchains.known().values():
+                script.write_text(f"include({repository}/toolchains/{each.name}.cmake)\n"
+                                  "message(\"${CMAKE_CXX_COMPILER}\\n${CMAKE_CXX_FLAGS_INIT}\\n${MOTE_BOARD}\\n${MOTE_BOARD_MEMORY}\\n"
+                                  "${MOTE_EMULATED_MACHINE}\\n${CMAKE_SYSTEM_PROCESSOR}\")\n", encoding="utf-8")
+                told = subprocess.run(["cmake", "-P", script], capture_output=True, text=True, check=True).stderr
+                *said, machine, processor = told.replace(";", " ").splitlines()
+                self.assertEqual(said, list(each[1:5]), each.name)
+                self.assertTrue(each.emulator.startswith(f"qemu-system-{processor} -M {machine}"), each.emulator)
 
 
 if __name__ == "__main__":
