@@ -62,6 +62,28 @@ class Fit(Files):
         self.assertLess(abs(network.predict([[50, 30]])[0, 0] - (150 + 1000 * numpy.sin(1))), 100)
         self.assertIn("Net best()", (self.folder / "best.hpp").read_text(encoding="utf-8"))
 
+    def test_it_learns_by_a_cosine_over_all_epochs_or_at_a_constant_rate(self):
+        data = self.data()
+        x, y = numpy.hsplit(table.read(data)[1][:60], [2])
+        for words, schedule, in_cpp in ((["--schedule", "Constant"], "Constant", "mote::Constant{}"),
+                                        ([], mote.schedules.Cosine(7 * 5), "mote::Cosine{35u, 0.0f}")):
+            code, _, errors = self.run_fit(data, "--target", "y", "--hidden", "3", "--epochs", "7", "--batch", "13", "--folds", "2",
+                                           "--output", str(self.folder / "net"), *words)
+            self.assertEqual((code, errors), (0, ""))
+            network = mote.Network([2, 3, 1], learning_rate=0.01, schedule=schedule, batch=13, scale_inputs=True, scale_outputs=True)
+            network.fit_scalings(x, y)
+            network.fit(x, y, 7)
+            self.assertEqual((self.folder / "net.mote").read_bytes(), network.image())
+            self.assertIn(f"// Learned by mote::Recipe{{mote::MeanSquaredError{{}}, mote::Adam{{0.01f, 0.9f, 0.999f, 1e-08f}}, {in_cpp}}}, 13 rows a step.",
+                          (self.folder / "net.hpp").read_text(encoding="utf-8"))
+
+    def test_few_rows_get_more_epochs(self):
+        for words, epochs in ((["--batch", "60"], 3000), (["--batch", "7"], 334), (["--batch", "4"], 300), (["--epochs", "5"], 5)):
+            code, _, errors = self.run_fit(self.data(), "--target", "y", "--hidden", "1", "--folds", "2", "--output", str(self.folder / "net"), *words)
+            self.assertEqual((code, errors), (0, ""))
+            steps = epochs * -(-60 // int(words[1] if "--batch" in words else 16))
+            self.assertIn(f"mote::Cosine{{{steps}u, ", (self.folder / "net.hpp").read_text(encoding="utf-8"))
+
     def test_sizes_are_tried_as_far_as_the_ram_goes(self):
         small, large = (mote.Network([2, *hidden, 1], scale_inputs=True, scale_outputs=True, batch=1).sizes for hidden in ([8], [8, 8]))
         ram = large.net + large.workspace - 1

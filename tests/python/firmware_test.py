@@ -21,7 +21,8 @@ class Project(unittest.TestCase):
         self.folder = pathlib.Path(folder.name, "project")
         self.x = numpy.random.RandomState(1).uniform(-50, 50, (60, 2))
         y = numpy.stack([self.x[:, 0] * 3, numpy.sin(self.x[:, 1] / 9)], 1)
-        self.network = mote.Network([2, 6, 2], activation="silu", scale_inputs=True, scale_outputs=True, seed=3)
+        self.network = mote.Network([2, 6, 2], activation="silu", scale_inputs=True, scale_outputs=True, seed=3, batch=15,
+                                    schedule=mote.schedules.WarmUp(mote.schedules.Cosine(80), 8))
         self.network.fit_scalings(self.x, y)
         self.network.fit(self.x, y, epochs=20)
 
@@ -65,6 +66,12 @@ class Project(unittest.TestCase):
         self.assertNotEqual(done.returncode, 0)
         self.assertRegex(done.stdout, r"^\S+, \S+  other bits than at the desk\n")
         self.assertIn("4 of 5 predictions have the bits of the desk", done.stdout)
+
+    def test_the_recipe_stands_beside_the_type(self):
+        main = mote.firmware.project(self.network, "cortex-m4", self.x[:1])["main.cpp"]
+        self.assertIn("// By this it learned, 15 rows a step.", main)
+        self.assertIn("constexpr auto recipe = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.001f, 0.9f, 0.999f, 1e-08f}, "
+                      "mote::WarmUp{mote::Cosine{80u, 0.0f}, 8u, 0.0f}};\n", main)
 
     def test_processors_and_names_that_are_not_known(self):
         with self.assertRaisesRegex(ValueError, "no processor 'z80'"):

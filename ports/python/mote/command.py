@@ -9,7 +9,7 @@ import warnings
 
 import numpy
 
-from . import firmware, plot, table
+from . import firmware, plot, schedules, table
 from .compiler import CompilerError
 from .files import write
 from .history import BadNumbers
@@ -39,8 +39,9 @@ def arguments():
     fit.add_argument("--inputs", nargs="+", help="the columns to learn from; all others, if it is not given")
     fit.add_argument("--hidden", type=_sizes, help="sizes to try, as '8 16 16-16'; 4 8 16 16-16, or with --ram what fits, if it is not given")
     fit.add_argument("--activation", default="tanh")
-    fit.add_argument("--epochs", type=int, default=300)
+    fit.add_argument("--epochs", type=int, help="300, or as many as make 3000 steps, if it is not given")
     fit.add_argument("--learning-rate", type=float, default=0.01)
+    fit.add_argument("--schedule", choices=("Cosine", "Constant"), default="Cosine", help="of the rate: down to 0 over all epochs, or as it is")
     fit.add_argument("--batch", type=int, default=16)
     fit.add_argument("--seed", type=int, default=0)
     fit.add_argument("--folds", type=int, default=5, help="of the cross-validation")
@@ -70,9 +71,15 @@ def columns(given):
     return kept[:, :-1], kept[:, -1:], inputs, len(whole) - len(kept)
 
 
+def steps_of_epoch(given, x):
+    return -(-len(x) // given.batch)
+
+
 def network_of(given, hidden, x):
-    return Network([x.shape[1], *hidden, 1], given.activation, learning_rate=given.learning_rate, batch=given.batch, seed=given.seed,
-                   scale_inputs=True, scale_outputs=True)
+    """An untrained network whose schedule ends with the last epoch over the rows x."""
+    schedule = schedules.Cosine(given.epochs * steps_of_epoch(given, x)) if given.schedule == "Cosine" else schedules.Constant()
+    return Network([x.shape[1], *hidden, 1], given.activation, learning_rate=given.learning_rate, schedule=schedule, batch=given.batch,
+                   seed=given.seed, scale_inputs=True, scale_outputs=True)
 
 
 def learned(given, hidden, x, y):
@@ -122,6 +129,8 @@ def fit(given):
     if given.pictures:
         plot.figure("", "", "")  # says now, and not after minutes, that matplotlib is missing
     x, y, inputs, left_out = columns(given)
+    if given.epochs is None:
+        given.epochs = max(300, -(-3000 // steps_of_epoch(given, x)))  # where it is fewer, the cosine is at its end too early
     print(f"{given.data}: {len(x)} rows" + (f", {left_out} left out for cells that are empty or no finite numbers" if left_out else ""))
     print(f"{'network':>16} {'RMS error':>11} {'RAM':>7}" + (f" {'flash':>7}  {given.processor}" if given.processor else ""))
     best, least = None, float("inf")

@@ -59,6 +59,8 @@ _main = """\
 
 using Net = {net};
 constexpr Net net = mote_weights::{name}<Net>();
+/// By this it learned, {batch} rows a step. Nothing here needs it; a device that goes on learning gives it to mote::train.
+constexpr auto recipe = {recipe};
 
 int main() {{
     int right = 0;
@@ -92,14 +94,13 @@ def project(network, processor, x, name="network"):
     headers, arithmetic = compiler.folders()
     boards = arithmetic.parent / "boards"
     x = numpy.ascontiguousarray(x, numpy.float32).reshape(-1, network.sizes.inputs)
-    net = next(line for line in network.source.splitlines() if line.startswith("using Net = ")).removeprefix("using Net = ").rstrip(";")
     port = "microcontroller"
     files = {
         "Makefile": _makefile.format(**toolchain._asdict()),
-        "main.cpp": _main.format(name=name, net=net),
+        "main.cpp": _main.format(name=name, net=network.type_in_cpp, recipe=network.recipe_in_cpp, batch=network.batch),
         "vectors.hpp": _vectors.format(count=len(x), inputs=network.sizes.inputs, outputs=network.sizes.outputs, rows=_table(x),
                                        expected=_table(network.predict(x))),
-        f"{name}.hpp": header.text(network.image(), f"{name}.mote", name),
+        f"{name}.hpp": network.header(name),
         "mote/mote.hpp": single_header.text(headers, arithmetic, port, compiler.version(), headers.parent / "LICENSE"),
         "mote/image.hpp": "// SPDX-License-Identifier: MIT\n#pragma once\n#include \"mote.hpp\"\n",
     }
