@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Puts mote's headers, ports and boards into the package, since it compiles networks where it is installed, and takes the version from
-them. The rest is in pyproject.toml."""
+"""Puts mote's headers, ports, boards and toolchain files into the package, since it compiles networks where it is installed, and takes
+the version from the headers. The rest is in pyproject.toml."""
 import pathlib
 import re
 import shutil
@@ -15,7 +15,7 @@ class BuildWithHeaders(build_py):
     def run(self):
         super().run()
         for source, target, pattern in (("lib", "lib", "mote/**/*.hpp"), ("ports/arithmetic", "arithmetic", "**/*.hpp"),
-                                        ("ports/boards", "boards", "**/*"), (".", ".", "LICENSE")):
+                                        ("ports/boards", "boards", "**/*"), ("toolchains", "toolchains", "*.cmake"), (".", ".", "LICENSE")):
             folder = repository / source
             found = sorted(file for file in folder.glob(pattern) if file.is_file())
             if not found:

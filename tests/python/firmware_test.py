@@ -8,7 +8,10 @@ import unittest
 
 import mote
 import numpy
+from mote import toolchains
 from needs import needs
+
+repository = pathlib.Path(__file__).resolve().parents[2]
 
 
 class Project(unittest.TestCase):
@@ -18,7 +21,8 @@ class Project(unittest.TestCase):
         self.folder = pathlib.Path(folder.name, "project")
         self.x = numpy.random.RandomState(1).uniform(-50, 50, (60, 2))
         y = numpy.stack([self.x[:, 0] * 3, numpy.sin(self.x[:, 1] / 9)], 1)
-        self.network = mote.Network([2, 6, 2], activation="silu", scale_inputs=True, scale_outputs=True, seed=3)
+        self.network = mote.Network([2, 6, 2], activation="silu", scale_inputs=True, scale_outputs=True, seed=3, batch=15,
+                                    schedule=mote.schedules.WarmUp(mote.schedules.Cosine(80), 8))
         self.network.fit_scalings(self.x, y)
         self.network.fit(self.x, y, epochs=20)
 
@@ -34,17 +38,21 @@ class Project(unittest.TestCase):
         printed = [[float(number) for number in line.split(", ")] for line in lines]
         numpy.testing.assert_allclose(printed, self.network.predict(self.x[:5]), rtol=1e-5)
 
+    def check_all_of(self, compiler):
+        found = [each.name for each in toolchains.known().values() if each.compiler == compiler]
+        for name in found:
+            with self.subTest(processor=name):
+                self.check(name)
+        return found
+
     @needs(programs=["arm-none-eabi-g++", "qemu-system-arm", "make"])
     def test_on_arm(self):
-        for processor in ("cortex-m0", "cortex-m3", "cortex-m4", "cortex-m7", "cortex-m33"):
-            with self.subTest(processor=processor):
-                self.check(processor)
+        self.assertEqual(self.check_all_of("arm-none-eabi-g++"), ["bluepill", "cortex-m0", "cortex-m3", "cortex-m33", "cortex-m4", "cortex-m7",
+                                                                  "stm32f4discovery", "stm32vldiscovery"])
 
-    @needs(programs=["riscv64-unknown-elf-g++", "qemu-system-riscv32", "make"])
+    @needs(programs=["riscv64-unknown-elf-g++", "qemu-system-riscv32", "qemu-system-riscv64", "make"])
     def test_on_riscv(self):
-        for processor in ("rv32imac", "rv32imafc"):
-            with self.subTest(processor=processor):
-                self.check(processor)
+        self.assertEqual(self.check_all_of("riscv64-unknown-elf-g++"), ["rv32imac", "rv32imafc", "rv32imc", "rv64gc"])
 
     @needs(programs=["arm-none-eabi-g++", "qemu-system-arm", "make"])
     def test_one_other_bit_is_told(self):
@@ -59,14 +67,33 @@ class Project(unittest.TestCase):
         self.assertRegex(done.stdout, r"^\S+, \S+  other bits than at the desk\n")
         self.assertIn("4 of 5 predictions have the bits of the desk", done.stdout)
 
+    def test_the_recipe_stands_beside_the_type(self):
+        main = mote.firmware.project(self.network, "cortex-m4", self.x[:1])["main.cpp"]
+        self.assertIn("// By this it learned, 15 rows a step.", main)
+        self.assertIn("constexpr auto recipe = mote::Recipe{mote::MeanSquaredError{}, mote::Adam{0.001f, 0.9f, 0.999f, 1e-08f}, "
+                      "mote::WarmUp{mote::Cosine{80u, 0.0f}, 8u, 0.0f}};\n", main)
+
     def test_processors_and_names_that_are_not_known(self):
         with self.assertRaisesRegex(ValueError, "no processor 'z80'"):
             mote.firmware.project(self.network, "z80", self.x[:1])
         with self.assertRaisesRegex(ValueError, "'2x' is not an identifier"):
             mote.firmware.project(self.network, "cortex-m4", self.x[:1], "2x")
 
-    def test_every_processor_of_footprint_has_a_machine(self):
-        self.assertEqual(set(mote.firmware.machines), set(mote.footprint.known))
+
+class Toolchains(unittest.TestCase):
+    @needs(programs=["cmake"])
+    def test_they_say_what_cmake_reads_in_their_files(self):
+        self.assertGreater(len(toolchains.known()), 5)
+        with tempfile.TemporaryDirectory() as name:
+            script = pathlib.Path(name, "script.cmake")
+            for each in toolchains.known().values():
+                script.write_text(f"include({repository}/toolchains/{each.name}.cmake)\n"
+                                  "message(\"${CMAKE_CXX_COMPILER}\\n${CMAKE_CXX_FLAGS_INIT}\\n${MOTE_BOARD}\\n${MOTE_BOARD_MEMORY}\\n"
+                                  "${MOTE_EMULATED_MACHINE}\\n${CMAKE_SYSTEM_PROCESSOR}\")\n", encoding="utf-8")
+                told = subprocess.run(["cmake", "-P", script], capture_output=True, text=True, check=True).stderr
+                *said, machine, processor = told.replace(";", " ").splitlines()
+                self.assertEqual(said, list(each[1:5]), each.name)
+                self.assertTrue(each.emulator.startswith(f"qemu-system-{processor} -M {machine}"), each.emulator)
 
 
 if __name__ == "__main__":

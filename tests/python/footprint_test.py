@@ -25,7 +25,7 @@ class Footprint(unittest.TestCase):
         self.assertTrue(learning < found.flash_to_learn < learning + predicting, found)
 
     def test_unknown_processors(self):
-        with self.assertRaisesRegex(ValueError, "no processor 'z80'. Known are: cortex-m0, .*rv32imac"):
+        with self.assertRaisesRegex(ValueError, "no processor 'z80'. Known are: bluepill, cortex-m0, .*rv32imac"):
             mote.Network([1, 1]).footprint("z80")
 
 

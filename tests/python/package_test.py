@@ -26,7 +26,7 @@ class Package(unittest.TestCase):
     def test_installed_by_pip(self):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
-            for part in ("lib", "ports"):
+            for part in ("lib", "ports", "toolchains"):
                 shutil.copytree(repository / part, folder / "clone" / part, ignore=shutil.ignore_patterns("__pycache__", "build", "*.egg-info"))
             shutil.copy(repository / "LICENSE", folder / "clone")
             subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation",

@@ -111,7 +111,12 @@ class Programs(unittest.TestCase):
             network.save(folder / "factory.mote")
             network.export_header(folder / "ours.hpp", "factory")
             subprocess.run([folder / "tool", folder / "factory.mote", folder / "its.hpp", "--name", "factory"], check=True)
-            self.assertEqual((folder / "ours.hpp").read_text(encoding="utf-8"), (folder / "its.hpp").read_text(encoding="utf-8"))
+            its = (folder / "its.hpp").read_text(encoding="utf-8")
+            self.assertEqual(mote.header.text(network.image(), "factory.mote", "factory"), its)
+            added = f"//     using Net = {network.type_in_cpp};\n", f"// Learned by {network.recipe_in_cpp}, 32 rows a step.\n//\n"
+            ours = (folder / "ours.hpp").read_text(encoding="utf-8")
+            self.assertEqual([ours.count(each) for each in added], [1, 1])
+            self.assertEqual(ours.replace(added[0], "").replace(added[1], ""), its)
 
 
 if __name__ == "__main__":

@@ -9,11 +9,15 @@ import warnings
 
 import numpy
 
-from . import firmware, plot, table
+from . import firmware, header, plot, schedules, table, toolchains
 from .compiler import CompilerError
 from .files import write
 from .history import BadNumbers
 from .network import Network
+from .parts import near
+
+#: of inputs and targets, in either direction: rows with larger numbers are not learned from
+ceiling = 1000000
 
 
 def _bytes(text):
@@ -39,8 +43,9 @@ def arguments():
     fit.add_argument("--inputs", nargs="+", help="the columns to learn from; all others, if it is not given")
     fit.add_argument("--hidden", type=_sizes, help="sizes to try, as '8 16 16-16'; 4 8 16 16-16, or with --ram what fits, if it is not given")
     fit.add_argument("--activation", default="tanh")
-    fit.add_argument("--epochs", type=int, default=300)
+    fit.add_argument("--epochs", type=int, help="300, or as many as make 3000 steps, if it is not given")
     fit.add_argument("--learning-rate", type=float, default=0.01)
+    fit.add_argument("--schedule", choices=("Cosine", "Constant"), default="Cosine", help="of the rate: down to 0 over all epochs, or as it is")
     fit.add_argument("--batch", type=int, default=16)
     fit.add_argument("--seed", type=int, default=0)
     fit.add_argument("--folds", type=int, default=5, help="of the cross-validation")
@@ -53,33 +58,50 @@ def arguments():
 
 
 def columns(given):
-    """(x, y, names of inputs) of the file, and how many rows were left out. ValueError lists the columns if one is not there."""
-    names, numbers = table.read(given.data)
-    inputs = given.inputs or [name for name in names if name != given.target]
+    """(x, y, names of inputs) of the file, and in words how many rows they are and why others were left out. ValueError says what is
+    wrong with the file or with the columns that were asked for."""
+    read = table.Table(given.data)
+    named = [name for name in read.names if name]
+    inputs = given.inputs or [name for name in named if name != given.target]
     for name in (given.target, *inputs):
-        if name not in names:
-            raise ValueError(f"{given.data}: there is no column {name!r}. There are: {', '.join(names)}")
-    if not inputs or given.target in inputs:
-        raise ValueError(f"{given.data}: the inputs are {inputs}, and should be columns other than {given.target!r}")
-    if given.folds < 2:
-        raise ValueError(f"--folds is {given.folds}, and should be 2 or more")
-    whole = numbers[:, [names.index(name) for name in (*inputs, given.target)]]
-    kept = whole[numpy.isfinite(whole).all(axis=1)]
+        if name not in named:
+            raise ValueError(f"{given.data}: there is no column {name!r}.{near(name, named)} There are: {', '.join(named)}")
+    if not inputs or given.target in inputs or len(set(inputs)) < len(inputs):
+        raise ValueError(f"{given.data}: the inputs are {', '.join(inputs) or 'none'}, and should be different columns other than {given.target}")
+    target = read.column(given.target, "; mote fit learns numbers, mote.sklearn.MoteClassifier learns classes")
+    whole = numpy.stack([*(read.column(name, "; --inputs takes the names of those that are") for name in inputs), target], 1)
+    good = numpy.abs(whole) <= ceiling
+    kept = whole[good.all(axis=1)]
+    reasons = [f"{name} {what} in {count}" for i, name in enumerate((*inputs, given.target))
+               for what, count in (("is empty", numpy.isnan(whole[:, i]).sum()), (f"is beyond {ceiling}", (numpy.abs(whole[:, i]) > ceiling).sum()))
+               if count]
+    told = f"{len(kept)} row{'s' * (len(kept) != 1)}" + (f", {len(whole) - len(kept)} left out: {', '.join(reasons)}" if reasons else "")
     if len(kept) < 2 * given.folds:
-        raise ValueError(f"{given.data}: {len(kept)} of {len(whole)} rows are whole, and {given.folds} folds need {2 * given.folds}")
-    return kept[:, :-1], kept[:, -1:], inputs, len(whole) - len(kept)
+        raise ValueError(f"{given.data}: {told}; {given.folds} folds need {2 * given.folds}")
+    if (kept[:, -1] == kept[0, -1]).all():
+        raise ValueError(f"{given.data}: {given.target} is {kept[0, -1]:g} in every row, so there is nothing to learn")
+    return kept[:, :-1], kept[:, -1:], inputs, told
+
+
+def steps_of_epoch(given, x):
+    return -(-len(x) // given.batch)
 
 
 def network_of(given, hidden, x):
-    return Network([x.shape[1], *hidden, 1], given.activation, learning_rate=given.learning_rate, batch=given.batch, seed=given.seed,
-                   scale_inputs=True, scale_outputs=True)
+    """An untrained network whose schedule ends with the last epoch over the rows x."""
+    schedule = schedules.Cosine(given.epochs * steps_of_epoch(given, x)) if given.schedule == "Cosine" else schedules.Constant()
+    return Network([x.shape[1], *hidden, 1], given.activation, learning_rate=given.learning_rate, schedule=schedule, batch=given.batch,
+                   seed=given.seed, scale_inputs=True, scale_outputs=True)
 
 
 def learned(given, hidden, x, y):
     """A network of these hidden layers that has learned x and y, and the History."""
     network = network_of(given, hidden, x)
     network.fit_scalings(x, y)
-    return network, network.fit(x, y, given.epochs)
+    history = network.fit(x, y, given.epochs)
+    if history.repairs.settings:
+        raise ValueError(f"--learning-rate is {given.learning_rate:g}, and mote does not take that")
+    return network, history
 
 
 def error_of_folds(given, hidden, x, y):
@@ -113,16 +135,42 @@ def candidates(given, x):
                 break
 
 
-def fit(given):
-    """Tries every size, prints a line for each, and writes the one with the least error that fits."""
+def check(given):
+    """Says now what would be found out after minutes: a ValueError or ImportError."""
+    for name, least in (("folds", 2), ("epochs", 1), ("batch", 1), ("seed", 0)):
+        value = getattr(given, name)
+        if value is not None and value < least:
+            raise ValueError(f"--{name} is {value}, and should be {least} or more")
     if given.firmware and not given.processor:
         raise ValueError("--firmware needs a --processor")
     if given.pictures and not given.output:
         raise ValueError("--pictures needs an --output, whose name they have")
     if given.pictures:
-        plot.figure("", "", "")  # says now, and not after minutes, that matplotlib is missing
-    x, y, inputs, left_out = columns(given)
-    print(f"{given.data}: {len(x)} rows" + (f", {left_out} left out for cells that are empty or no finite numbers" if left_out else ""))
+        plot.figure("", "", "")
+    if given.processor:
+        toolchains.find(given.processor)
+    if given.firmware and pathlib.Path(given.firmware).exists() and not pathlib.Path(given.firmware).is_dir():
+        raise ValueError(f"--firmware {given.firmware} is there, and no folder")
+    if given.output and not pathlib.Path(given.output).name:
+        raise ValueError(f"--output is {given.output}, and should be what the names of the files begin with")
+    if given.output and not pathlib.Path(given.output).parent.is_dir():
+        raise ValueError(f"--output {given.output}: there is no folder {pathlib.Path(given.output).parent}")
+    header.check_name(stem_and_name(given)[1])
+
+
+def stem_and_name(given):
+    """What the names of files begin with, and the name of the weights in C++."""
+    stem = pathlib.Path(given.output or given.firmware or "network")
+    return stem, re.sub("\\W+", "_", stem.resolve().name)
+
+
+def fit(given):
+    """Tries every size, prints a line for each, and writes the one with the least error that fits."""
+    check(given)
+    x, y, inputs, told = columns(given)
+    if given.epochs is None:
+        given.epochs = max(300, -(-3000 // steps_of_epoch(given, x)))  # where it is fewer, the cosine is at its end too early
+    print(f"{given.data}: {told}")
     print(f"{'network':>16} {'RMS error':>11} {'RAM':>7}" + (f" {'flash':>7}  {given.processor}" if given.processor else ""))
     best, least = None, float("inf")
     for hidden, ram, flash in candidates(given, x):
@@ -144,8 +192,7 @@ def fit(given):
 
 def write_all(given, network, history, x, y, first_input):
     """Writes what was asked for, and gives the names."""
-    stem = pathlib.Path(given.output or given.firmware or "network")
-    name = re.sub("\\W+", "_", stem.name)
+    stem, name = stem_and_name(given)
     if given.output:
         network.export_header(f"{stem}.hpp", name)
         write(f"{stem}.mote", network.image())
@@ -167,6 +214,7 @@ def main(words=None):
     try:
         fit(given)
     except (ValueError, TypeError, OSError, ImportError, CompilerError) as error:
-        print(f"mote: {error}", file=sys.stderr)
+        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+        print(f"mote: {told}", file=sys.stderr)
         return 1
     return 0

@@ -8,7 +8,10 @@ import tempfile
 def write(path, data):
     """Writes bytes to `path`; what was there stays until all of it is written."""
     path = pathlib.Path(path)
-    descriptor, unfinished = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    try:
+        descriptor, unfinished = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from None  # it had a name that nobody knows
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

@@ -7,26 +7,12 @@ import pathlib
 
 import numpy
 
-from . import compiler, header, single_header
+from . import compiler, header, single_header, toolchains
 from .files import write
-from .footprint import known
-from .parts import find
-
-#: folder of the board, memory and the emulator that takes the program, as mote's toolchain files have them
-_ample = "FLASH_SIZE=256K RAM=0x20000000 RAM_SIZE=64K STACK_SIZE=8K"
-machines = {
-    "cortex-m0": ("cortex-m", "FLASH=0x00000000 FLASH_SIZE=256K RAM=0x20000000 RAM_SIZE=16K STACK_SIZE=4K", "arm -M microbit"),
-    "cortex-m3": ("cortex-m", f"FLASH=0x00000000 {_ample}", "arm -M mps2-an385"),
-    "cortex-m4": ("cortex-m", f"FLASH=0x00000000 {_ample}", "arm -M mps2-an386"),
-    "cortex-m7": ("cortex-m", f"FLASH=0x00000000 {_ample}", "arm -M mps2-an500"),
-    "cortex-m33": ("cortex-m", "FLASH=0x10000000 FLASH_SIZE=256K RAM=0x38000000 RAM_SIZE=64K STACK_SIZE=8K", "arm -M mps2-an505"),
-    "rv32imac": ("riscv", "FLASH=0x20400000 FLASH_SIZE=256K RAM=0x80000000 RAM_SIZE=16K STACK_SIZE=4K", "riscv32 -bios none -M sifive_e"),
-    "rv32imafc": ("riscv", "FLASH=0x80000000 FLASH_SIZE=256K RAM=0x80040000 RAM_SIZE=64K STACK_SIZE=8K", "riscv32 -bios none -M virt"),
-}
 
 _makefile = """\
 # SPDX-License-Identifier: MIT
-# make: firmware.elf for a {processor}. make run: in QEMU. Written by mote fit; the memory is that of QEMU's machine: put your part's here.
+# make: firmware.elf for {name}. make run: in QEMU. Written by mote fit; the memory is that of QEMU's machine: put your part's here.
 CXX = {compiler}
 PROCESSOR = {options}
 MEMORY = {memory}
@@ -39,7 +25,7 @@ firmware.elf: main.cpp $(wildcard *.hpp mote/*.hpp board/*/*)
 	$(CXX) $(OPTIONS) main.cpp $(wildcard board/{board}/*.cpp) $(LINK) -lc -lgcc -o $@
 
 run: firmware.elf
-	qemu-system-{emulator} -display none -monitor none -serial none -chardev stdio,id=text \\
+	{emulator} -display none -monitor none -serial none -chardev stdio,id=text \\
 	    -semihosting-config enable=on,target=native,chardev=text -kernel $<
 
 clean:
@@ -73,6 +59,8 @@ _main = """\
 
 using Net = {net};
 constexpr Net net = mote_weights::{name}<Net>();
+/// By this it learned, {batch} rows a step. Nothing here needs it; a device that goes on learning gives it to mote::train.
+constexpr auto recipe = {recipe};
 
 int main() {{
     int right = 0;
@@ -101,20 +89,18 @@ def project(network, processor, x, name="network"):
 
     ValueError lists the processors that are known, or says what is wrong with `name`.
     """
-    words = find("processor", processor, known)
-    board, memory, emulator = find("processor", processor, machines)
+    toolchain = toolchains.find(processor)
+    board = toolchain.board
     headers, arithmetic = compiler.folders()
     boards = arithmetic.parent / "boards"
     x = numpy.ascontiguousarray(x, numpy.float32).reshape(-1, network.sizes.inputs)
-    net = next(line for line in network.source.splitlines() if line.startswith("using Net = ")).removeprefix("using Net = ").rstrip(";")
     port = "microcontroller"
     files = {
-        "Makefile": _makefile.format(processor=processor, compiler=words[0], options=" ".join(words[1:]), memory=memory, board=board,
-                                     emulator=emulator),
-        "main.cpp": _main.format(name=name, net=net),
+        "Makefile": _makefile.format(**toolchain._asdict()),
+        "main.cpp": _main.format(name=name, net=network.type_in_cpp, recipe=network.recipe_in_cpp, batch=network.batch),
         "vectors.hpp": _vectors.format(count=len(x), inputs=network.sizes.inputs, outputs=network.sizes.outputs, rows=_table(x),
                                        expected=_table(network.predict(x))),
-        f"{name}.hpp": header.text(network.image(), f"{name}.mote", name),
+        f"{name}.hpp": network.header(name),
         "mote/mote.hpp": single_header.text(headers, arithmetic, port, compiler.version(), headers.parent / "LICENSE"),
         "mote/image.hpp": "// SPDX-License-Identifier: MIT\n#pragma once\n#include \"mote.hpp\"\n",
     }

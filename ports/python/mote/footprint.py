@@ -6,20 +6,8 @@ import subprocess
 import tempfile
 import typing
 
-from . import compiler
-from .parts import find
+from . import compiler, toolchains
 
-_arm, _riscv = ["arm-none-eabi-g++", "-mthumb"], ["riscv64-unknown-elf-g++", "-mcmodel=medany", "--specs=picolibc.specs"]
-#: compiler and options
-known = {
-    "cortex-m0": [*_arm, "-mcpu=cortex-m0"],
-    "cortex-m3": [*_arm, "-mcpu=cortex-m3"],
-    "cortex-m4": [*_arm, "-mcpu=cortex-m4", "-mfloat-abi=hard", "-mfpu=fpv4-sp-d16"],
-    "cortex-m7": [*_arm, "-mcpu=cortex-m7", "-mfloat-abi=hard", "-mfpu=fpv5-d16"],
-    "cortex-m33": [*_arm, "-mcpu=cortex-m33", "-mfloat-abi=hard", "-mfpu=fpv5-sp-d16"],
-    "rv32imac": [*_riscv, "-march=rv32imac", "-mabi=ilp32"],
-    "rv32imafc": [*_riscv, "-march=rv32imafc", "-mabi=ilp32f"],
-}
 _options = ["-std=c++17", "-Os", "-ffp-contract=off", "-fno-math-errno", "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics",
             "-ffunction-sections", "-fdata-sections", "-nostartfiles", "-nodefaultlibs", "-Wl,--gc-sections", "-Wl,-e,main",
             "-Wl,--no-warn-rwx-segments"]
@@ -93,7 +81,8 @@ def footprint(network, processor):
 
     ValueError lists the processors that are known; CompilerError, if the compiler for this one is not installed.
     """
-    words = find("processor", processor, known)
+    toolchain = toolchains.find(processor)
+    words = [toolchain.compiler, *toolchain.options.split()]
     if shutil.which(words[0]) is None:
         raise compiler.CompilerError(f"{words[0]}, which compiles for {processor}, is not installed")
     tools = words[0].removesuffix("g++")

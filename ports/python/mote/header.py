@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""An image as a C++ header of constants, to the letter what mote's image_to_header writes."""
+"""An image as a C++ header of constants: what mote's image_to_header writes, and two lines that it cannot know."""
 import re
 
 import numpy
@@ -15,9 +15,9 @@ _taken = set(
 _pattern = """\
 // Weights of @file@, written by mote's image_to_header. Do not edit: run it again.
 //
-//     constexpr Net net = mote_weights::@name@<Net>();  // lies in flash; another type does not compile
+@type@//     constexpr Net net = mote_weights::@name@<Net>();  // lies in flash; another type does not compile
 //
-// clang-format off
+@recipe@// clang-format off
 #pragma once
 
 #include <mote/image.hpp>
@@ -68,8 +68,12 @@ def number(value):
     return f"{sign}0x{one}{'.' if digits else ''}{digits}p{power}f"
 
 
-def text(image, file, name):
-    """The header of a whole image of format 2, bytes; `file` is the name in its first line."""
+def text(image, file, name, type_="", learned=""):
+    """The header of a whole image of format 2, bytes; `file` is the name in its first line.
+
+    type_, learned   the network's type in C++, and by what it learned, for the comment at the top; to the letter as image_to_header
+                     without them
+    """
     check_name(name)
     parameters = [number(value) for value in numpy.frombuffer(image[16:-4], "<f4")]
     lines = [" ".join(f"{each}," for each in parameters[at : at + 6]) for at in range(0, len(parameters), 6)]
@@ -77,6 +81,8 @@ def text(image, file, name):
         "file": file, "name": name, "count": str(len(parameters)),
         "identity": f"0x{int.from_bytes(image[8:16], 'little'):016x}u",
         "profile": "fused" if image[6] else "unfused",
+        "type": f"//     using Net = {type_};\n" if type_ else "",
+        "recipe": f"// Learned by {learned}.\n//\n" if learned else "",
         "parameters": "".join(f"        {line}\n" for line in lines),
     }
     return re.sub("@(\\w+)@", lambda match: words[match[1]], _pattern)

@@ -285,9 +285,23 @@ class Network:
     def export_header(self, path, name):
         """Writes a C++ header with the weights as constants, for flash: `constexpr Net net = mote_weights::<name><Net>();`.
 
-        The text is that of mote's image_to_header. ValueError if `name` cannot be a function's.
+        At its top stand this network's type and recipe. ValueError if `name` cannot be a function's.
         """
-        write(path, header.text(self.image(), f"{name}.mote", name).encode())
+        write(path, self.header(name).encode())
+
+    def header(self, name):
+        """The text that export_header() writes."""
+        return header.text(self.image(), f"{name}.mote", name, self.type_in_cpp, f"{self.recipe_in_cpp}, {self.batch} rows a step")
+
+    @property
+    def type_in_cpp(self):
+        """The network's type, "mote::Network<…>"."""
+        return source.type_of(self.source)
+
+    @property
+    def recipe_in_cpp(self):
+        """How it learns, "mote::Recipe{…}", with all numbers."""
+        return source.recipe_of(self.source, self.settings)
 
     def footprint(self, processor):
         """What it takes of a microcontroller, "cortex-m4" say: a Footprint, in bytes; see footprint.py."""

@@ -11,14 +11,18 @@ def plain(name):
     return "".join(letter for letter in name.lower() if letter.isalnum())
 
 
+def near(name, known):
+    """" Did you mean …?" with what is nearest to `name` in `known`, or nothing."""
+    found = difflib.get_close_matches(plain(name), [plain(each) for each in known], 1)
+    return "".join(f" Did you mean {each}?" for each in known if found and plain(each) == found[0])
+
+
 def find(kind, name, known):
     """The value of `name` in `known`, whatever its case; a ValueError that lists what is known, if it is not there."""
     for each, value in known.items():
         if plain(each) == plain(name):
             return value
-    near = difflib.get_close_matches(plain(name), [plain(each) for each in known], 1)
-    hint = "".join(f" Did you mean {each}?" for each in known if near and plain(each) == near[0])
-    raise ValueError(f"there is no {kind} {name!r}.{hint} Known are: {', '.join(known)}")
+    raise ValueError(f"there is no {kind} {name!r}.{near(name, known)} Known are: {', '.join(known)}")
 
 
 class Part:

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """A network's description as C++ source, and the library that comes of it."""
 import ctypes
+import re
 from ctypes import POINTER, c_float, c_size_t, c_uint8, c_uint32, c_uint64, c_void_p
+
+import numpy
 
 from . import compiler
 
@@ -22,6 +25,21 @@ inline auto recipe_of([[maybe_unused]] const double* settings) {{ return mote::R
 }}  // namespace mote_python
 #include <shim.hpp>
 """
+
+
+def type_of(source):
+    """The network's type in a source, "mote::Network<…>"."""
+    return re.search("^using Net = (.*);$", source, re.MULTILINE)[1]
+
+
+def recipe_of(source, settings):
+    """The recipe in a source with its numbers, "mote::Recipe{…}"."""
+
+    def literal(match):
+        value = settings[int(match[2])]
+        return f"{int(value)}u" if match[1] == "uint32_t" else f"{numpy.float32(value)!s}f"
+
+    return re.sub(r"static_cast<(\w+)>\(settings\[(\d+)\]\)", literal, re.search("return (mote::Recipe{.*});", source)[1])
 
 
 def structure(name, **fields):
