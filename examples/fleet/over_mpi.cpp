@@ -7,12 +7,13 @@
 //         --order 0       of the plants of a rank, by this seed; 0 is ascending
 //         --hang 3        this rank sends nothing any more after round …
 //         --leave 3       this rank says farewell after round …
+//         --talk 3        this rank sends messages without end beside its images after round …
 //         --kill 3        this rank's process is killed after round … (mpirun --enable-recovery keeps the others)
 //         --after 20      … this one
 //         --without 9     plants from this number on send nothing any more after that round
 //
-// Messages go from one rank to another and are never collective: a broadcast would wait for the dead. A rank that has missed a round
-// is left out for good.
+// Messages go from one rank to another and are never collective: a broadcast would wait for the dead. A rank that has missed a round,
+// or sends anything but the images of its plants, each once a round, is left out for good.
 #include <mpi.h>
 #include <signal.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ enum Tag { tag_network, tag_contribution, tag_farewell, tag_end };
 constexpr size_t image_bytes = sizeof(Contribution::image.bytes);
 
 struct Options {
-    int limit = 10, order = 0, hang = -1, leave = -1, kill = -1, after = rounds, without = plants;
+    int limit = 10, order = 0, hang = -1, leave = -1, talk = -1, kill = -1, after = rounds, without = plants;
 };
 
 /// Only who `is_teller` says what it did not understand.
@@ -42,9 +43,9 @@ bool parse(Options& options, int count, char** arguments, bool is_teller) {
     struct {
         const char* name;
         int* value;
-    } const known[] = {{"--limit", &options.limit},    {"--order", &options.order}, {"--hang", &options.hang},
-                       {"--leave", &options.leave},    {"--kill", &options.kill},   {"--after", &options.after},
-                       {"--without", &options.without}};
+    } const known[] = {{"--limit", &options.limit}, {"--order", &options.order},    {"--hang", &options.hang},
+                       {"--leave", &options.leave}, {"--talk", &options.talk},      {"--kill", &options.kill},
+                       {"--after", &options.after}, {"--without", &options.without}};
     for (int i = 1; i < count; i += 2) {
         bool is_known = false;
         for (const auto& option : known) {
@@ -71,17 +72,17 @@ struct Message {
     std::vector<uint8_t> bytes;
 };
 
-/// Takes a message if one is here.
-bool take(Message& message) {
+/// Takes the next message of a rank if one is here.
+bool take(Message& message, int sender) {
     int is_here = 0;
     MPI_Status status;
-    MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &is_here, &status);
+    MPI_Iprobe(sender, MPI_ANY_TAG, MPI_COMM_WORLD, &is_here, &status);
     if (is_here == 0) {
         return false;
     }
     int size = 0;
     MPI_Get_count(&status, MPI_BYTE, &size);
-    message.sender = status.MPI_SOURCE;
+    message.sender = sender;
     message.tag = status.MPI_TAG;
     message.bytes.resize(static_cast<size_t>(size));
     MPI_Recv(message.bytes.data(), size, MPI_BYTE, message.sender, message.tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
@@ -157,7 +158,7 @@ class Server : Rank {
             }
             hand_out(round);
             work(story_.net, round, [&](size_t plant, const Contribution& contribution) {
-                keep(0, plant, contribution.rows, contribution.image.bytes, image_bytes);
+                (void)keep(0, plant, contribution.rows, contribution.image.bytes, image_bytes);
             });
             gather(round);
             story_.end_round(round);
@@ -183,27 +184,32 @@ class Server : Rank {
         }
     }
 
-    void keep(int sender, size_t plant, uint32_t rows, const uint8_t* bytes, size_t size) {
-        if (plant >= plants || owner(plant) != sender || !here_[static_cast<size_t>(sender)] ||
-            !story_.round.put(plant, rows, bytes, size)) {
-            ++strays_;
-            return;
+    /// False if the sender may not send this, or has sent it already.
+    bool keep(int sender, size_t plant, uint32_t rows, const uint8_t* bytes, size_t size) {
+        if (plant >= plants || owner(plant) != sender || !story_.round.put(plant, rows, bytes, size)) {
+            return false;
         }
         --missing_[static_cast<size_t>(sender)];
         const auto number = static_cast<uint8_t>(plant);
         arrivals_ = mote::crc32(arrivals_, &number, 1);
+        return true;
     }
 
     void gather(uint32_t round) {
         const auto start = std::chrono::steady_clock::now();
         Message message;
         while (is_waiting()) {
-            if (seconds_since(start) > options_.limit) {  // first, or whoever talks without end is never left out
+            bool is_quiet = true;  // One message of each at a time, or whoever talks without end would hold the clock.
+            for (int rank = 1; rank < ranks_; ++rank) {
+                if (take(message, rank)) {
+                    is_quiet = false;
+                    receive(message, round);
+                }
+            }
+            if (seconds_since(start) > options_.limit) {
                 leave_out_the_silent(round);
                 waited_ += seconds_since(start);
-            } else if (take(message)) {
-                receive(message, round);
-            } else {
+            } else if (is_quiet) {
                 rest();
             }
         }
@@ -217,14 +223,18 @@ class Server : Rank {
     }
     void receive(const Message& message, uint32_t round) {
         const auto& bytes = message.bytes;
-        if (message.tag == tag_farewell) {
-            here_[static_cast<size_t>(message.sender)] = false;
-            fprintf(stderr, "fleet_mpi: rank %d says farewell in round %u\n", message.sender, round + 1);
-        } else if (message.tag != tag_contribution || bytes.size() < 12 || mote::get_word(bytes.data()) != round) {
+        const auto rank = static_cast<size_t>(message.sender);
+        if (!here_[rank]) {
             ++strays_;
-        } else {
-            keep(message.sender, mote::get_word(bytes.data() + 4), mote::get_word(bytes.data() + 8), bytes.data() + 12,
-                 bytes.size() - 12);
+        } else if (message.tag == tag_farewell) {
+            here_[rank] = false;
+            fprintf(stderr, "fleet_mpi: rank %zu says farewell in round %u\n", rank, round + 1);
+        } else if (message.tag != tag_contribution || bytes.size() < 12 || mote::get_word(bytes.data()) != round ||
+                   !keep(message.sender, mote::get_word(bytes.data() + 4), mote::get_word(bytes.data() + 8),
+                         bytes.data() + 12, bytes.size() - 12)) {
+            ++strays_;
+            here_[rank] = false;
+            fprintf(stderr, "fleet_mpi: rank %zu has sent what it may not in round %u: left out\n", rank, round + 1);
         }
     }
     void leave_out_the_silent(uint32_t round) {
@@ -253,7 +263,8 @@ class Client : Rank {
     void run() {
         Message message;
         for (bool is_told = true; message.tag != tag_end;) {
-            if (!take(message)) {
+            talk();
+            if (!take(message, 0)) {
                 rest();
             } else if (message.tag == tag_network && is_told) {
                 is_told = learn(message.bytes);
@@ -262,6 +273,12 @@ class Client : Rank {
     }
 
   private:
+    /// Sends a message that it may not send.
+    void talk() const {
+        if (is_talking_) {
+            send({}, 0, tag_contribution);
+        }
+    }
     /// False if this rank takes part no longer.
     bool learn(const std::vector<uint8_t>& bytes) {
         const uint32_t round = mote::get_word(bytes.data());
@@ -281,12 +298,16 @@ class Client : Rank {
         if (is_past(round) && rank_ == options_.hang) {
             return false;
         }
+        is_talking_ = is_past(round) && rank_ == options_.talk;
+        talk();
         work(of_all, round, [&](size_t plant, const Contribution& contribution) {
             send(packed({round, static_cast<uint32_t>(plant), contribution.rows}, contribution.image), 0,
                  tag_contribution);
         });
         return true;
     }
+
+    bool is_talking_ = false;
 };
 
 }  // namespace
