@@ -163,6 +163,19 @@ TEST_CASE("an image goes into whole pages, each once, of whatever size") {
     saves_in_pages<256>();
 }
 
+TEST_CASE("a page is all that a sink of pages writes to") {
+    auto program = [](size_t, const uint8_t*, size_t) { return true; };
+    struct {
+        PagedSink<Net, 8, decltype(program)> sink;
+        uint8_t behind[8];
+    } memory{in_pages<Net, 8>(program), {1, 2, 3, 4, 5, 6, 7, 8}};
+    REQUIRE(memory.behind == memory.sink.page + 8);
+    CHECK(save(trained_net(), memory.sink) == Status::ok);
+    for (uint8_t i = 0; i < 8; ++i) {
+        CHECK(memory.behind[i] == i + 1);
+    }
+}
+
 TEST_CASE("a source that changes its mind is noticed and leaves a finite network") {
     const Image<Net> image = image_of(trained_net());
     size_t reads = 0;
@@ -230,4 +243,5 @@ TEST_CASE("an image in RAM gives and takes only bytes that it has") {
     CHECK(image(size - 8, given, size_t{8}));
     CHECK(image.bytes[size - 1] == 8);
     CHECK(image(size, given, size_t{0}));
+    CHECK(image(size, static_cast<uint8_t*>(bytes), size_t{0}));
 }
