@@ -176,6 +176,19 @@ TEST_CASE("a page is all that a sink of pages writes to") {
     }
 }
 
+TEST_CASE("a source is asked for the header once, and for words of four bytes") {
+    const Image<Net> image = image_of(trained_net());
+    Net net{};
+    size_t headers = 0;
+    const auto source = [&](size_t offset, uint8_t* to, size_t count) {
+        headers += offset == 0 ? 1 : 0;
+        CHECK(count == (offset == 0 ? image_header_size : size_t{4}));
+        return image(offset, to, count);
+    };
+    CHECK(load(net, source) == Status::ok);
+    CHECK(headers == 1);
+}
+
 TEST_CASE("a source that changes its mind is noticed and leaves a finite network") {
     const Image<Net> image = image_of(trained_net());
     size_t reads = 0;
