@@ -163,6 +163,32 @@ TEST_CASE("an image goes into whole pages, each once, of whatever size") {
     saves_in_pages<256>();
 }
 
+TEST_CASE("a page is all that a sink of pages writes to") {
+    auto program = [](size_t, const uint8_t*, size_t) { return true; };
+    struct {
+        PagedSink<Net, 8, decltype(program)> sink;
+        uint8_t behind[8];
+    } memory{in_pages<Net, 8>(program), {1, 2, 3, 4, 5, 6, 7, 8}};
+    REQUIRE(memory.behind == memory.sink.page + 8);
+    CHECK(save(trained_net(), memory.sink) == Status::ok);
+    for (uint8_t i = 0; i < 8; ++i) {
+        CHECK(memory.behind[i] == i + 1);
+    }
+}
+
+TEST_CASE("a source is asked for the header once, and for words of four bytes") {
+    const Image<Net> image = image_of(trained_net());
+    Net net{};
+    size_t headers = 0;
+    const auto source = [&](size_t offset, uint8_t* to, size_t count) {
+        headers += offset == 0 ? 1 : 0;
+        CHECK(count == (offset == 0 ? image_header_size : size_t{4}));
+        return image(offset, to, count);
+    };
+    CHECK(load(net, source) == Status::ok);
+    CHECK(headers == 1);
+}
+
 TEST_CASE("a source that changes its mind is noticed and leaves a finite network") {
     const Image<Net> image = image_of(trained_net());
     size_t reads = 0;
@@ -230,4 +256,5 @@ TEST_CASE("an image in RAM gives and takes only bytes that it has") {
     CHECK(image(size - 8, given, size_t{8}));
     CHECK(image.bytes[size - 1] == 8);
     CHECK(image(size, given, size_t{0}));
+    CHECK(image(size, static_cast<uint8_t*>(bytes), size_t{0}));
 }
