@@ -60,6 +60,12 @@ class Use(unittest.TestCase):
         self.assertEqual(list(model.classes_), ["high", "low", "mid"])
         numpy.testing.assert_allclose(model.predict_proba(x).sum(axis=1), 1)
 
+    def test_hidden_is_a_list(self):
+        from mote.sklearn import MoteRegressor
+
+        with self.assertRaisesRegex(TypeError, r"hidden is 16, and should be a list: the units of each hidden layer, as \(16,\)"):
+            MoteRegressor(16).fit([[1], [2]], [1, 2])
+
     def test_the_seed_is_random_state(self):
         from mote.sklearn import MoteRegressor
 

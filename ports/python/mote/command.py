@@ -10,14 +10,12 @@ import warnings
 import numpy
 
 from . import firmware, header, plot, schedules, table, toolchains
+from .arrays import ceiling
 from .compiler import CompilerError
 from .files import write
 from .history import BadNumbers
 from .network import Network
 from .parts import near
-
-#: of inputs and targets, in either direction: rows with larger numbers are not learned from
-ceiling = 1000000
 
 
 def _bytes(text):

@@ -33,6 +33,8 @@ class _Estimator(BaseEstimator):
         return int(source.randint(2**31 - 1))
 
     def _learn(self, x, y, outputs, loss, scale_outputs):
+        if not hasattr(self.hidden, "__len__"):
+            raise TypeError(f"hidden is {self.hidden!r}, and should be a list: the units of each hidden layer, as (16,)")
         self.network_ = Network(
             [x.shape[1], *self.hidden, outputs], self.activation, loss=loss, optimizer=self.optimizer, schedule=self.schedule,
             learning_rate=self.learning_rate, batch=self.batch, seed=self._seed(), scale_inputs=True, scale_outputs=scale_outputs)
