@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What ports/python/README.md shows runs, and what Python knows is what the C++ library has."""
+import code
+import contextlib
+import io
 import os
 import pathlib
 import re
+import subprocess
 import tempfile
 import unittest
 
@@ -15,20 +19,46 @@ repository = pathlib.Path(__file__).resolve().parents[2]
 
 
 class ReadMe(unittest.TestCase):
-    @needs(modules=["matplotlib", "onnx", "sklearn", "torch"], programs=["arm-none-eabi-g++"])
+    @needs(modules=["matplotlib", "onnx", "sklearn", "torch"], programs=["arm-none-eabi-g++", "qemu-system-arm", "make"])
     def test_its_blocks_run_one_after_the_other(self):
         text = (repository / "ports/python/README.md").read_text(encoding="utf-8")
-        blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-        self.assertGreater(len(blocks), 4)
-        names, here = {"print": lambda *_: None}, os.getcwd()
+        blocks = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        names, here, told = {"print": lambda *_: None}, os.getcwd(), ""
+        environment = {**os.environ, "PYTHONPATH": str(repository / "ports/python")}
+        kinds = set()
         with tempfile.TemporaryDirectory() as folder:
             os.chdir(folder)
             try:
-                for block in blocks:
-                    exec(block, names)
-                self.assertEqual(sorted(os.listdir()), ["firmware", "fit.png", "loss.png", "sensor.hpp", "sensor.mote", "sensor.onnx", "sensor.safetensors"])
+                for language, block in blocks:
+                    kinds.add(language)
+                    if language == "python":
+                        exec(block, names)
+                    elif language == "sh" and "pip install" not in block:  # what pip installs, package_test.py tries
+                        told += subprocess.run(["sh", "-e", "-c", block], env=environment, check=True, capture_output=True, text=True).stdout
+                    elif language == "":
+                        for line in block.splitlines():  # flash, the fourth word, is the compiler's
+                            self.assertIn(line.split()[:3], [each.split()[:3] for each in told.splitlines()])
+                self.assertEqual(sorted(os.listdir()), [
+                    "data.csv", "firmware", "fit.png", "loss.png", "pressure", "pressure.fit.png", "pressure.hpp", "pressure.loss.png",
+                    "pressure.mote", "sensor.hpp", "sensor.mote", "sensor.onnx", "sensor.safetensors"])
             finally:
                 os.chdir(here)
+        self.assertEqual(kinds, {"python", "sh", ""})
+        self.assertEqual(re.findall(r"(\d) of (\d) predictions have the bits of the desk", told), [("2", "2"), ("8", "8")])
+        self.assertLess(names["network"].evaluate(names["x"], names["y"]), 0.001)  # what was written is the network that has learned
+
+    def test_python_takes_its_blocks_as_they_are_pasted(self):
+        """A line without indentation after a block of Python's needs an empty line before it, on the prompt."""
+        text = (repository / "ports/python/README.md").read_text(encoding="utf-8")
+        blocks = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        self.assertGreater(len(blocks), 9)
+        for block in blocks:
+            console = code.InteractiveConsole()
+            console.runcode = lambda _: None
+            with contextlib.redirect_stderr(io.StringIO()) as errors:
+                for line in [*block.splitlines(), ""]:
+                    unfinished = console.push(line)
+            self.assertEqual((unfinished, errors.getvalue()), (False, ""), block)
 
 
 def in_readme(row):

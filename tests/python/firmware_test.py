@@ -67,6 +67,12 @@ class Project(unittest.TestCase):
         self.assertRegex(done.stdout, r"^\S+, \S+  other bits than at the desk\n")
         self.assertIn("4 of 5 predictions have the bits of the desk", done.stdout)
 
+    def test_rows_that_cannot_be_compared(self):
+        for x, message in (([[1, 2, 3]], r"x has the shape \(1, 3\), and should have \(rows, 2\)"), ([[1, numpy.nan]], "not finite"),
+                           ([1, 2], r"x has the shape \(2,\)"), ([["a", "b"]], "x has the dtype")):
+            with self.subTest(x=x), self.assertRaisesRegex((ValueError, TypeError), message):
+                mote.firmware.project(self.network, "cortex-m4", x)
+
     def test_the_recipe_stands_beside_the_type(self):
         main = mote.firmware.project(self.network, "cortex-m4", self.x[:1])["main.cpp"]
         self.assertIn("// By this it learned, 15 rows a step.", main)

@@ -128,6 +128,10 @@ class Copies(unittest.TestCase):
         self.assertEqual(one.image(), other.image())
         self.assertEqual(other.state()["step"], 0)
 
+    def test_a_folder_that_is_not_there_is_told_by_its_name(self):
+        with self.assertRaisesRegex(FileNotFoundError, "No such file or directory: 'no/folder/a.mote'$"):
+            network().save("no/folder/a.mote")
+
     def test_damaged_and_other_images_change_nothing(self):
         net = network()
         image = net.image()
@@ -237,9 +241,32 @@ class BadNumbers(unittest.TestCase):
             warnings.simplefilter("error")
             network().predict([1, 2])
 
+    def test_rows_that_no_scaling_can_be_of(self):
+        x, y = wave(8)
+        x, y = 1e6 * x, 1e6 * y
+        nets = [network(scale_inputs=True, scale_outputs=True) for _ in range(2)]
+        nets[0].fit_scalings(x[2:], y[2:])
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            nets[1].fit_scalings(x, y)  # the millions at both ends among them
+        self.assertNotEqual(nets[0].image(), nets[1].image())
+        for bad in (1.01e6, -1.01e6, numpy.nan, numpy.inf):
+            x[1] = bad
+            y[:2] = bad
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always")
+                nets[1].fit_scalings(numpy.vstack([x[1:2], x[2:]]), numpy.vstack([y[1:2], y[2:]]))
+            self.assertEqual(nets[0].image(), nets[1].image())
+            first, second = [str(each.message) for each in told]
+            self.assertTrue(first.startswith(f"fit_scalings: 1 of 7 rows of x are left out; the first is x[0, 0] = {bad:g}. Numbers should"), first)
+            self.assertTrue(second.startswith(f"fit_scalings: 1 of 7 rows of y are left out; the first is y[0, 0] = {bad:g}. Numbers should"), second)
+        with self.assertRaisesRegex(ValueError, r"8 of 8 rows of x .* x\[0, 0\] = 1e\+07. Numbers should be finite, and 1000000 at most: choose another unit"):
+            nets[1].fit_scalings(numpy.full_like(x, 1e7), y)
+        self.assertEqual(nets[0].image(), nets[1].image())
+
     def test_settings_out_of_range(self):
         x, y = wave(8)
-        with self.assertWarnsRegex(mote.BadNumbers, "train: 1 settings"):
+        with self.assertWarnsRegex(mote.BadNumbers, "train: 1 settings out of range"):
             network(learning_rate=numpy.inf).train(x, y)
 
     def test_a_batch_too_large_for_a_step(self):
@@ -261,7 +288,7 @@ class Names(unittest.TestCase):
                 ({"optimizer": mote.losses.Huber()}, "Huber is no optimizer"), ({"batch": 0}, "batch is 0")):
             with self.subTest(options=options), self.assertRaisesRegex(ValueError, message):
                 network(**options)
-        for options, message in (({"schedule": "Cosine"}, "Cosine needs steps"), ({"optimizer": 3}, "give a name or a part"),
+        for options, message in (({"schedule": "Cosine"}, "Cosine needs steps: give Cosine\\(steps=…\\)"), ({"optimizer": 3}, "give a name or a part"),
                                  ({"batch": 2.5}, "whole number"), ({"learning_rate": "fast"}, "")):
             with self.subTest(options=options), self.assertRaisesRegex((TypeError, ValueError), message):
                 network(**options)

@@ -38,6 +38,10 @@ class Pictures(unittest.TestCase):
         rows = mote.plot.fit(network, x, self.x).axes[0].lines[1]
         numpy.testing.assert_allclose(numpy.ravel(rows.get_ydata()), network.predict(x)[:, 0])
 
+    def test_rows_of_another_network_are_told(self):
+        with self.assertRaisesRegex(ValueError, r"x has the shape \(40, 1\), and should have \(rows, 2\)"):
+            mote.plot.fit(mote.Network([2, 2, 1]), self.x, self.x)
+
     @needs(modules=["matplotlib"])
     def test_a_picture_is_a_file(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -2,6 +2,8 @@
 """scikit-learn's estimators keep scikit-learn's rules."""
 import contextlib
 import unittest
+import unittest.mock
+from types import SimpleNamespace
 
 import numpy
 from needs import needs
@@ -59,6 +61,33 @@ class Use(unittest.TestCase):
         self.assertGreater(model.score(x, y), 0.9)
         self.assertEqual(list(model.classes_), ["high", "low", "mid"])
         numpy.testing.assert_allclose(model.predict_proba(x).sum(axis=1), 1)
+
+    def test_with_the_interface_of_newer_versions(self):
+        """From 1.6 on checks are a function and tags are objects; 1.7 has no method for the checks."""
+        from sklearn.base import BaseEstimator
+        from sklearn.utils import validation
+
+        from mote.sklearn import MoteClassifier, MoteRegressor
+
+        method = getattr(BaseEstimator, "_validate_data", None)
+        if method is not None and not hasattr(validation, "validate_data"):
+            for owner, name, new in ((validation, "validate_data", method), (BaseEstimator, "_validate_data", None),
+                                     (BaseEstimator, "__sklearn_tags__", lambda _: SimpleNamespace(target_tags=SimpleNamespace()))):
+                patch = unittest.mock.patch.object(owner, name, new, create=True)
+                patch.start()
+                self.addCleanup(patch.stop)
+        x = numpy.linspace(-1, 1, 30)[:, None]
+        self.assertEqual(MoteRegressor((8,), epochs=2).fit(x, x[:, 0]).predict(x).shape, (30,))
+        self.assertEqual(MoteClassifier((8,), epochs=2).fit(x, x[:, 0] > 0).predict(x).shape, (30,))
+        self.assertTrue(MoteRegressor().__sklearn_tags__().target_tags.multi_output)
+        with self.assertRaises(ValueError):
+            MoteRegressor((8,)).fit(x * numpy.nan, x)
+
+    def test_hidden_is_a_list(self):
+        from mote.sklearn import MoteRegressor
+
+        with self.assertRaisesRegex(TypeError, r"hidden is 16, and should be a list: the units of each hidden layer, as \(16,\)"):
+            MoteRegressor(16).fit([[1], [2]], [1, 2])
 
     def test_the_seed_is_random_state(self):
         from mote.sklearn import MoteRegressor

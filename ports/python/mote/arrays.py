@@ -2,6 +2,9 @@
 """What a user hands over as tables, checked and made into rows of C floats or class numbers."""
 import numpy
 
+#: of inputs and targets, in either direction: fit_scalings() leaves out rows with larger numbers
+ceiling = 1000000
+
 
 def floats(name, given, columns):
     """`given` as float32 [rows, columns]; one column may come as [rows].

@@ -10,14 +10,12 @@ import warnings
 import numpy
 
 from . import firmware, header, plot, schedules, table, toolchains
+from .arrays import ceiling
 from .compiler import CompilerError
 from .files import write
 from .history import BadNumbers
 from .network import Network
 from .parts import near
-
-#: of inputs and targets, in either direction: rows with larger numbers are not learned from
-ceiling = 1000000
 
 
 def _bytes(text):
@@ -42,13 +40,13 @@ def arguments():
     fit.add_argument("--target", required=True, help="the column to learn")
     fit.add_argument("--inputs", nargs="+", help="the columns to learn from; all others, if it is not given")
     fit.add_argument("--hidden", type=_sizes, help="sizes to try, as '8 16 16-16'; 4 8 16 16-16, or with --ram what fits, if it is not given")
-    fit.add_argument("--activation", default="tanh")
+    fit.add_argument("--activation", default="tanh", help="of the hidden layers; tanh, if it is not given")
     fit.add_argument("--epochs", type=int, help="300, or as many as make 3000 steps, if it is not given")
-    fit.add_argument("--learning-rate", type=float, default=0.01)
-    fit.add_argument("--schedule", choices=("Cosine", "Constant"), default="Cosine", help="of the rate: down to 0 over all epochs, or as it is")
-    fit.add_argument("--batch", type=int, default=16)
-    fit.add_argument("--seed", type=int, default=0)
-    fit.add_argument("--folds", type=int, default=5, help="of the cross-validation")
+    fit.add_argument("--learning-rate", type=float, default=0.01, help="0.01, if it is not given; try 0.001 and 0.1")
+    fit.add_argument("--schedule", choices=("Cosine", "Constant"), default="Cosine", help="the rate falls to 0 over all epochs, or stays; Cosine, if it is not given")
+    fit.add_argument("--batch", type=int, default=16, help="rows of a step; 16, if it is not given")
+    fit.add_argument("--seed", type=int, default=0, help="of the first weights and of the folds")
+    fit.add_argument("--folds", type=int, default=5, help="of the cross-validation; 5, if it is not given")
     fit.add_argument("--processor", help="tell flash for it, too: cortex-m0, cortex-m4, rv32imac, …")
     fit.add_argument("--ram", type=_bytes, help="leave out what takes more for network and workspace: 8K, say (of this machine's, without --processor)")
     fit.add_argument("--output", help="writes <output>.mote, an image, and <output>.hpp, its weights for flash")

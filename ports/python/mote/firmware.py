@@ -8,6 +8,7 @@ import pathlib
 import numpy
 
 from . import compiler, header, single_header, toolchains
+from .arrays import floats
 from .files import write
 
 _makefile = """\
@@ -87,13 +88,15 @@ def _table(values):
 def project(network, processor, x, name="network"):
     """The files of a project, {path: text}. `x` are the rows to predict; `name` is that of the weights' header.
 
-    ValueError lists the processors that are known, or says what is wrong with `name`.
+    ValueError lists the processors that are known, or says what is wrong with `x` or `name`.
     """
     toolchain = toolchains.find(processor)
     board = toolchain.board
     headers, arithmetic = compiler.folders()
     boards = arithmetic.parent / "boards"
-    x = numpy.ascontiguousarray(x, numpy.float32).reshape(-1, network.sizes.inputs)
+    x = floats("x", x, network.sizes.inputs)
+    if not numpy.isfinite(x).all():
+        raise ValueError("x has numbers that are not finite, and rows to compare by should be right")
     port = "microcontroller"
     files = {
         "Makefile": _makefile.format(**toolchain._asdict()),

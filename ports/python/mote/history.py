@@ -24,7 +24,8 @@ class Repairs(typing.NamedTuple):
         return sum(self)
 
     def __str__(self):
-        return ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in zip(self._fields, self) if count) or "none"
+        words = {"settings": "settings out of range"}
+        return ", ".join(f"{count} {words.get(name, name.replace('_', ' '))}" for name, count in zip(self._fields, self) if count) or "none"
 
 
 def repairs_of(found):

@@ -7,7 +7,7 @@ import warnings
 import numpy
 
 from . import activations, header, losses, optimizers, schedules, source
-from .arrays import address, classes, floats
+from .arrays import address, ceiling, classes, floats
 from .files import write
 from .footprint import footprint
 from .history import BadNumbers, Epoch, History, Progress, repairs_of
@@ -124,10 +124,24 @@ class Network:
         self._library.mote_init(self._at, self.seed)
 
     def fit_scalings(self, x, y):
-        """Sets scales and offsets of scale_inputs and scale_outputs: the network's own numbers get mean 0 and deviation 1."""
+        """Sets scales and offsets of scale_inputs and scale_outputs: the network's own numbers get mean 0 and deviation 1.
+
+        Rows with a number that is not finite, or beyond a million in the user's units, are left out; a warning BadNumbers tells of it.
+        """
         x, y = self._samples(x, y)
         if not (self.scale_inputs or self.scale_outputs):
             raise ValueError("fit_scalings: this network has neither scale_inputs nor scale_outputs")
+        scaled = ([("x", x)] if self.scale_inputs else []) + ([("y", y)] if self.scale_outputs else [])
+        for name, table in scaled:
+            bad = ~(numpy.abs(table) <= ceiling)
+            rows = bad.any(axis=1)
+            if rows.any():
+                row, column = numpy.argwhere(bad)[0]
+                told = (f"fit_scalings: {rows.sum()} of {len(rows)} rows of {name} are left out; the first is {name}[{row}, {column}] = "
+                        f"{table[row, column]:g}. Numbers should be finite, and {ceiling} at most: choose another unit")
+                if rows.all():
+                    raise ValueError(told)
+                warnings.warn(told, BadNumbers, stacklevel=2)
         outcome = source.Outcome(status=self._library.mote_fit_scalings(self._at, address(x), address(y), len(x)))
         self._check("fit_scalings", outcome, x, y)
 

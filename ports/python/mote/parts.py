@@ -90,7 +90,7 @@ def maker(name, **defaults):
             given[each] = value
         missing = [each for each, default in defaults.items() if isinstance(default, (type, list)) and each not in given]
         if missing:
-            raise TypeError(f"{name} needs {', '.join(missing)}")
+            raise TypeError(f"{name} needs {', '.join(missing)}: give {name}({', '.join(f'{each}=…' for each in missing)})")
         return Part(name, {each: checked(name, each, default, given.get(each, default)) for each, default in defaults.items()})
 
     make.__name__ = make.__qualname__ = name

@@ -5,6 +5,8 @@ Each function gives a matplotlib Figure, which a notebook shows and `savefig` wr
 """
 import numpy
 
+from .arrays import floats
+
 _measured, _learned, _other = "#8a8f8c", "#0b6b4f", "#c8641b"
 
 
@@ -40,7 +42,7 @@ def fit(network, x, y, names=("x", "y")):
 
     names  of the input and of the target; with several inputs only the second is used
     """
-    x = numpy.asarray(x, numpy.float32).reshape(len(x), -1)
+    x = floats("x", x, network.sizes.inputs)
     y = numpy.asarray(y, numpy.float32).reshape(len(y), -1)
     if y.shape[1] != 1:
         raise ValueError(f"plot.fit: the targets have {y.shape[1]} columns, and a picture shows one")

@@ -3,10 +3,16 @@
 
 import numpy
 from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
+from sklearn.utils import validation
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted
 
 from .network import Network
+
+
+def _validated(estimator, *data, **options):
+    """X, or X and y, checked by scikit-learn: by a function of it from 1.6 on, by a method before."""
+    function = getattr(validation, "validate_data", None)
+    return function(estimator, *data, **options) if function else estimator._validate_data(*data, **options)
 
 
 class _Estimator(BaseEstimator):
@@ -33,6 +39,8 @@ class _Estimator(BaseEstimator):
         return int(source.randint(2**31 - 1))
 
     def _learn(self, x, y, outputs, loss, scale_outputs):
+        if not hasattr(self.hidden, "__len__"):
+            raise TypeError(f"hidden is {self.hidden!r}, and should be a list: the units of each hidden layer, as (16,)")
         self.network_ = Network(
             [x.shape[1], *self.hidden, outputs], self.activation, loss=loss, optimizer=self.optimizer, schedule=self.schedule,
             learning_rate=self.learning_rate, batch=self.batch, seed=self._seed(), scale_inputs=True, scale_outputs=scale_outputs)
@@ -43,8 +51,8 @@ class _Estimator(BaseEstimator):
         return self
 
     def _outputs(self, x):
-        check_is_fitted(self)
-        x = self._validate_data(x, reset=False)
+        validation.check_is_fitted(self)
+        x = _validated(self, x, reset=False)
         return self.network_.predict(x).astype(numpy.float64)
 
 
@@ -68,7 +76,7 @@ class MoteRegressor(RegressorMixin, _Estimator):
 
     def fit(self, X, y):
         """Learns from X [rows, features] and y [rows] or [rows, outputs], finite numbers. Gives itself."""
-        X, y = self._validate_data(X, y, multi_output=True, y_numeric=True)
+        X, y = _validated(self, X, y, multi_output=True, y_numeric=True)
         self._is_column = y.ndim == 1
         table = y.reshape(len(y), -1)
         return self._learn(X, table, table.shape[1], self.loss, True)
@@ -78,8 +86,13 @@ class MoteRegressor(RegressorMixin, _Estimator):
         outputs = self._outputs(X)
         return outputs[:, 0] if self._is_column else outputs
 
-    def _more_tags(self):
+    def _more_tags(self):  # before 1.6
         return {"multioutput": True}
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.target_tags.multi_output = True
+        return tags
 
 
 class MoteClassifier(ClassifierMixin, _Estimator):
@@ -90,7 +103,7 @@ class MoteClassifier(ClassifierMixin, _Estimator):
 
     def fit(self, X, y):
         """Learns from X [rows, features] and y [rows], labels of any kind, two different ones at least. Gives itself."""
-        X, y = self._validate_data(X, y)
+        X, y = _validated(self, X, y)
         check_classification_targets(y)
         self.classes_, numbers = numpy.unique(y, return_inverse=True)
         if len(self.classes_) < 2:
