@@ -96,6 +96,21 @@ class Fit(unittest.TestCase):
         net.fit(1000 + 300 * x, 1e5 + 2000 * y, 300)
         self.assertLess(float(numpy.abs(net.predict(1000 + 300 * x) - (1e5 + 2000 * y)).max()), 400)
 
+    def test_scales_that_nobody_has_set_are_told(self):
+        x, y = wave()
+        for options in ({"scale_inputs": True}, {"scale_outputs": True}, {"scale_inputs": True, "scale_outputs": True}):
+            net = network(**options)
+            with self.assertWarnsRegex(UserWarning, r"^fit: scale_inputs and scale_outputs do nothing before fit_scalings\(x, y\)"):
+                net.fit(x, y)
+            other = network(**options)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                net.fit_scalings(x, y)
+                net.fit(x, y)
+                other.load_image(net.image())
+                other.fit(x, y)
+                network().fit(x, y)
+
     def test_class_numbers(self):
         x, y = wave()
         net = mote.Network([1, 8, 2], loss="CrossEntropy", learning_rate=0.05)

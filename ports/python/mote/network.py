@@ -145,6 +145,12 @@ class Network:
         outcome = source.Outcome(status=self._library.mote_fit_scalings(self._at, address(x), address(y), len(x)))
         self._check("fit_scalings", outcome, x, y)
 
+    def _has_new_scales(self):
+        """Whether all scales of an end are 1 and all offsets 0, which data hardly ever have."""
+        first, count = self.sizes.trained_first, 2 * self.sizes.outputs
+        ends = ([self.parameters[:first]] if self.scale_inputs else []) + ([self.parameters[-count:]] if self.scale_outputs else [])
+        return any((end == numpy.repeat([1, 0], len(end) // 2)).all() for end in ends)
+
     def train(self, x, y):
         """One step on at most `batch` rows, all at once: the loss before it. A warning BadNumbers tells of rows left out."""
         x, y = self._samples(x, y)
@@ -167,10 +173,12 @@ class Network:
         callbacks   each is called with an Epoch; an answer that is false, but for None, stops. What it raises, fit() raises
         progress    draws a bar on standard error
 
-        A row with a bad number is left out; a warning BadNumbers counts them and says where the first is. ValueError where nothing
-        could be learned.
+        A row with a bad number is left out; a warning BadNumbers counts them and says where the first is. Another warning tells of
+        scales that nobody has set. ValueError where nothing could be learned.
         """
         x, y = self._samples(x, y)
+        if self._has_new_scales():
+            warnings.warn("fit: scale_inputs and scale_outputs do nothing before fit_scalings(x, y), which was not called", stacklevel=2)
         other_x, other_y = self._samples(*evaluation, ("evaluation x", "evaluation y")) if evaluation is not None else (None, None)
         request = source.Request(
             _count("epochs", epochs, 0), _count("batch", batch, 0), bool(shuffle), _count("shuffle_seed", shuffle_seed, 0),
