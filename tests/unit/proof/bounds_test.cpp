@@ -43,6 +43,22 @@ TEST_CASE("the last layer's activations are never clamped, they are the predicti
     SUCCEED();
 }
 
+TEST_CASE("a hidden activation is clamped if it may exceed 10^9, and no earlier") {
+    // One input I and weights up to W between two clamps: 2·W·(I + 1).
+    using AtTheLimit = Network<Input<1>, Dense<1, Relu>, Dense<1>, Ceilings<1000, 499999>>;
+    using Above = Network<Input<1>, Dense<1, Relu>, Dense<1>, Ceilings<1000, 500000>>;
+    static_assert(output_bound<AtTheLimit, 0>() == 1e9 && !clamps_activation<AtTheLimit, 0>());
+    static_assert(clamps_activation<Above, 0>() && value_bound<Above, 1>() == static_cast<double>(activation_clamp));
+    SUCCEED();
+}
+
+TEST_CASE("features start the chain, and ten times the largest bound is a float") {
+    static_assert(feature_bound<Network<Input<2>, FourierFeatures<3>, Dense<1>>>() == 1);
+    static_assert(feature_bound<Network<Input<2>, Dense<1>>>() == 1e6);
+    static_assert(10 * representable < static_cast<double>(largest_float));
+    SUCCEED();
+}
+
 TEST_CASE("deep networks close as well, at the highest ceilings") {
     using Limits = Ceilings<1000, 1000000000, 1000000000>;
     using Deep =
