@@ -32,7 +32,8 @@ struct Flash {
 
     /// What the medium would give now, were there no power cut.
     bool read(size_t offset, uint8_t* to, size_t count) {
-        is_misused = is_misused || offset + count > Size || !waiting.empty();
+        is_misused = is_misused || offset + count > Size || !waiting.empty() ||
+                     (count != 4 && count != detail::checkpoint_header_size);  // a word, or a header
         for (size_t i = 0; i < count; ++i) {
             to[i] = medium[offset + i];
         }
