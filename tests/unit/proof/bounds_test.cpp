@@ -59,6 +59,32 @@ TEST_CASE("features start the chain, and ten times the largest bound is a float"
     SUCCEED();
 }
 
+namespace {
+
+/// A last layer whose outputs may be too large for any clamp to help.
+struct Boundless : Relu {
+    static constexpr uint32_t id = 200;
+    static constexpr double value_bound(double) { return 4e37; }
+};
+
+}  // namespace
+
+TEST_CASE("outputs beyond a float leave the proof open, whatever is clamped after them") {
+    using Alone = Network<Input<1>, Dense<1>>;
+    using Hopeless = Network<Input<1>, Dense<1, Boundless>>;
+    static_assert(training_closes<Alone, MeanSquaredError, 1>() && !forward_closes<Hopeless>());
+    static_assert(!delta_bound<Hopeless, MeanSquaredError, 1, 0>({true, true}).closes);
+    SUCCEED();
+}
+
+TEST_CASE(
+    "what is summed up is a float: squares of gradients, losses of as many rows as are counted, deltas of a batch") {
+    static_assert(1e6 * largest_gradient * largest_gradient < representable);
+    static_assert(most_rows == 1.0 + UINT32_MAX);
+    static_assert(4 * delta_clamp<4> == 1e6f);
+    SUCCEED();
+}
+
 TEST_CASE("deep networks close as well, at the highest ceilings") {
     using Limits = Ceilings<1000, 1000000000, 1000000000>;
     using Deep =
