@@ -77,8 +77,17 @@ TEST_CASE("outputs beyond a float leave the proof open, whatever is clamped afte
     SUCCEED();
 }
 
-TEST_CASE(
-    "what is summed up is a float: squares of gradients, losses of as many rows as are counted, deltas of a batch") {
+TEST_CASE("on the way back a delta grows by each layer's weights") {
+    using Net = Network<Input<1>, Dense<2>, Dense<3>, Dense<1>>;
+    constexpr DeltaBound last = delta_bound<Net, MeanSquaredError, 1, 2>({false, false});
+    constexpr DeltaBound middle = delta_bound<Net, MeanSquaredError, 1, 1>({false, false});
+    constexpr DeltaBound first = delta_bound<Net, MeanSquaredError, 1, 0>({false, false});
+    static_assert(middle.row == last.row * weight_bound<Net> * 1);
+    static_assert(first.row == middle.row * weight_bound<Net> * 3);
+    SUCCEED();
+}
+
+TEST_CASE("squares of gradients, losses of all rows that can be counted and deltas of a batch have a sum") {
     static_assert(1e6 * largest_gradient * largest_gradient < representable);
     static_assert(most_rows == 1.0 + UINT32_MAX);
     static_assert(4 * delta_clamp<4> == 1e6f);
