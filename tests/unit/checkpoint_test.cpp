@@ -32,7 +32,8 @@ struct Flash {
 
     /// What the medium would give now, were there no power cut.
     bool read(size_t offset, uint8_t* to, size_t count) {
-        is_misused = is_misused || offset + count > Size || !waiting.empty();
+        is_misused = is_misused || offset + count > Size || !waiting.empty() ||
+                     (count != 4 && count != detail::checkpoint_header_size);  // a word, or a header
         for (size_t i = 0; i < count; ++i) {
             to[i] = medium[offset + i];
         }
@@ -337,13 +338,15 @@ TEST_CASE("a storage that fails or keeps something else is told, and what was th
 TEST_CASE("bits that read otherwise the second time give the checkpoint before, or say that all is a mixture") {
     struct Weak : SmallFlash {
         size_t reads_of_header = 0, weak_slot = SIZE_MAX / 64 / 64;
+        bool looks_whole = false;  ///< whenever all slots are looked through
         bool read(size_t offset, uint8_t* to, size_t count) {
             const bool done = SmallFlash::read(offset, to, count);
             const size_t slot = (checkpoint_size<Work> + 63) / 64 * 64;
             if (offset == weak_slot * slot) {
                 ++reads_of_header;
             }
-            if (offset == weak_slot * slot + 60 && reads_of_header > 1) {
+            const bool is_weak = looks_whole ? reads_of_header % 3 != 1 : reads_of_header > 1;
+            if (offset == weak_slot * slot + 60 && is_weak) {
                 to[0] = static_cast<uint8_t>(to[0] ^ 4);
             }
             return done;
@@ -353,9 +356,12 @@ TEST_CASE("bits that read otherwise the second time give the checkpoint before, 
     REQUIRE(keep(older, weak) == Status::ok);
     REQUIRE(keep(newer, weak) == Status::ok);
     weak.weak_slot = 1;
-    weak.reads_of_header = 0;
-    REQUIRE(bring_back(again, weak) == Status::ok);
-    CHECK(again == older);
+    for (const bool looks_whole : {false, true}) {
+        weak.looks_whole = looks_whole;
+        weak.reads_of_header = 0;
+        REQUIRE(bring_back(again, weak) == Status::ok);
+        CHECK(again == older);
+    }
 
     SmallFlash& flash = weak;
     flash = SmallFlash();
