@@ -139,16 +139,16 @@ class Fit(Files):
         self.assertEqual((code, errors), (0, ""))
         self.assertIn("2-1-1", told)
 
-    def test_numbers_above_the_ceiling_are_left_out(self):
+    def test_numbers_too_large_to_be_scaled_are_left_out(self):
         network = mote.Network([1, 1, 1], scale_inputs=True, scale_outputs=True)
-        x = numpy.array([[0.0], [command.ceiling]])
+        x = numpy.array([[0.0], [command.limit]])
         network.fit_scalings(x, x)
         with self.assertRaises(ValueError):
-            network.fit_scalings([[1.001 * command.ceiling]], [[1]])
-        rows = [f"{i},{i}\n" for i in range(20)] + ["1e300,1\n", "-1000001,1\n", "inf,1\n", "nan,1\n"]
+            network.fit_scalings([[1.001 * command.limit]], [[1]])
+        rows = [f"{i},{i}\n" for i in range(20)] + ["1e300,1\n", "-1e19,1\n", "inf,1\n", "nan,1\n"]
         code, told, errors = self.run_fit(self.file("a,y\n" + "".join(rows)), "--target", "y", "--hidden", "1", "--epochs", "1")
         self.assertEqual((code, errors), (0, ""))
-        self.assertIn("data.csv: 20 rows, 4 left out: a is empty in 1, a is beyond 1000000 in 3\n", told)
+        self.assertIn("data.csv: 20 rows, 4 left out: a is empty in 1, a is beyond 2^62 in 3\n", told)
 
     def test_refusals_are_one_line(self):
         data = self.data()

@@ -12,8 +12,8 @@
 // maximum: InputScalingFit<Net, MinimumAndMaximum>, fit_scalings<MinimumAndMaximum>(net, samples); columns then reach from -1
 // to 1, as with MinMaxScaler((-1, 1)).
 //
-// A row with a number that is NaN, infinite or above the network's Ceilings is left out and counted: training would not learn
-// from it as it is. A column that does not vary (deviation or half the range below 2^-60) keeps its scale of 1 and becomes 0.
+// A row with a number that is NaN, infinite or beyond ±2^62 is left out and counted. The network's Ceilings are no limit here: they
+// count in the network's units, which are what is looked for, so raw counts of a converter are no outliers. A column that does not vary (deviation or half the range below 2^-60) keeps its scale of 1 and becomes 0.
 // Where the values of an input are more than 4096 times as large as their spread, its scale is a power of two, rounded so
 // that the spread is from 1/2 to 1: then no digit is lost on the way in.
 #pragma once
@@ -76,36 +76,24 @@ const float* rows_to_fit(const Rows& rows) {
     return nullptr;
 }
 
-/// The two ends of a network: how many columns, and the largest magnitude that training takes as it is.
-template <class Net>
-struct InputColumns {
-    static constexpr size_t columns = Net::inputs;
-    static constexpr float limit = Net::Limits::inputs;
-};
-template <class Net>
-struct OutputColumns {
-    static constexpr size_t columns = Net::outputs;
-    static constexpr float limit = Net::Limits::targets;
-};
-
 /// What is known of the columns at one end.
-template <class End, class Statistic>
+template <size_t Columns, class Statistic>
 struct FittedColumns {
-    Array<Statistic, End::columns> columns = {};
+    Array<Statistic, Columns> columns = {};
     uint32_t rows = 0;      ///< seen and taken; from 2^32 - 1 on, further rows change nothing
     uint32_t left_out = 0;  ///< rows with a bad number, up to 2^32 - 1
 
     /// One row: an array, a list in braces, a container of constant size.
     template <class Row>
     void add(const Row& row) {
-        take(rows_to_fit<End::columns, Row, true>(row));
+        take(rows_to_fit<Columns, Row, true>(row));
     }
-    void add(const float (&row)[End::columns]) { take(row); }
+    void add(const float (&row)[Columns]) { take(row); }
     /// `count` rows: arrays, containers, pointers, Strided.
     template <class Rows>
     void add(const Rows& given, size_t count) {
-        const float* const first = rows_to_fit<End::columns, Rows, false>(given);
-        const size_t stride = stride_of(given, End::columns), held = rows_within(count, given, End::columns);
+        const float* const first = rows_to_fit<Columns, Rows, false>(given);
+        const size_t stride = stride_of(given, Columns), held = rows_within(count, given, Columns);
         for (size_t row = 0; row < held; ++row) {
             take(first + row * stride);
         }
@@ -116,15 +104,15 @@ struct FittedColumns {
   private:
     void take(const float* row) {
         bool is_clean = true;
-        for (size_t column = 0; column < End::columns; ++column) {
-            is_clean = is_clean && is_within(row[column], End::limit);
+        for (size_t column = 0; column < Columns; ++column) {
+            is_clean = is_clean && is_within(row[column], Moments::limit);
         }
         uint32_t& counted = is_clean ? rows : left_out;
         if (counted == 0xffffffffu) {
             return;
         }
         ++counted;
-        for (size_t column = 0; is_clean && column < End::columns; ++column) {
+        for (size_t column = 0; is_clean && column < Columns; ++column) {
             columns[column].add(row[column], rows);
         }
     }
@@ -142,7 +130,7 @@ constexpr float power_of_two_from(float number) {
 
 /// Sees rows of inputs, then sets the scales and offsets of the network's InputScaling. Zero at start.
 template <class Net, class Statistic = MeanAndDeviation>
-struct InputScalingFit : detail::FittedColumns<detail::InputColumns<Net>, Statistic> {
+struct InputScalingFit : detail::FittedColumns<Net::inputs, Statistic> {
     /// Unless the status is ok, the network is as it was.
     [[nodiscard]] Status apply(Net& net) const {
         for (size_t i = 0; this->rows != 0 && i < Net::inputs; ++i) {
@@ -159,7 +147,7 @@ struct InputScalingFit : detail::FittedColumns<detail::InputColumns<Net>, Statis
 
 /// Sees rows of targets, then sets the scales and offsets of the network's OutputScaling. Zero at start.
 template <class Net, class Statistic = MeanAndDeviation>
-struct OutputScalingFit : detail::FittedColumns<detail::OutputColumns<Net>, Statistic> {
+struct OutputScalingFit : detail::FittedColumns<Net::outputs, Statistic> {
     /// Unless the status is ok, the network is as it was.
     [[nodiscard]] Status apply(Net& net) const {
         for (size_t o = 0; this->rows != 0 && o < Net::outputs; ++o) {

@@ -3,7 +3,7 @@
 import numpy
 
 #: of inputs and targets, in either direction: fit_scalings() leaves out rows with larger numbers
-ceiling = 1000000
+limit = 2.0**62
 
 
 def floats(name, given, columns):

@@ -10,7 +10,7 @@ import warnings
 import numpy
 
 from . import firmware, header, plot, schedules, table, toolchains
-from .arrays import ceiling
+from .arrays import limit
 from .compiler import CompilerError
 from .files import write
 from .history import BadNumbers
@@ -68,10 +68,10 @@ def columns(given):
         raise ValueError(f"{given.data}: the inputs are {', '.join(inputs) or 'none'}, and should be different columns other than {given.target}")
     target = read.column(given.target, "; mote fit learns numbers, mote.sklearn.MoteClassifier learns classes")
     whole = numpy.stack([*(read.column(name, "; --inputs takes the names of those that are") for name in inputs), target], 1)
-    good = numpy.abs(whole) <= ceiling
+    good = numpy.abs(whole) <= limit
     kept = whole[good.all(axis=1)]
     reasons = [f"{name} {what} in {count}" for i, name in enumerate((*inputs, given.target))
-               for what, count in (("is empty", numpy.isnan(whole[:, i]).sum()), (f"is beyond {ceiling}", (numpy.abs(whole[:, i]) > ceiling).sum()))
+               for what, count in (("is empty", numpy.isnan(whole[:, i]).sum()), ("is beyond 2^62", (numpy.abs(whole[:, i]) > limit).sum()))
                if count]
     told = f"{len(kept)} row{'s' * (len(kept) != 1)}" + (f", {len(whole) - len(kept)} left out: {', '.join(reasons)}" if reasons else "")
     if len(kept) < 2 * given.folds:

@@ -7,7 +7,7 @@ import warnings
 import numpy
 
 from . import activations, header, losses, optimizers, schedules, source
-from .arrays import address, ceiling, classes, floats
+from .arrays import address, classes, floats, limit
 from .files import write
 from .footprint import footprint
 from .history import BadNumbers, Epoch, History, Progress, repairs_of
@@ -126,19 +126,19 @@ class Network:
     def fit_scalings(self, x, y):
         """Sets scales and offsets of scale_inputs and scale_outputs: the network's own numbers get mean 0 and deviation 1.
 
-        Rows with a number that is not finite, or beyond a million in the user's units, are left out; a warning BadNumbers tells of it.
+        Rows with a number that is not finite, or beyond 2^62, are left out; a warning BadNumbers tells of it.
         """
         x, y = self._samples(x, y)
         if not (self.scale_inputs or self.scale_outputs):
             raise ValueError("fit_scalings: this network has neither scale_inputs nor scale_outputs")
         scaled = ([("x", x)] if self.scale_inputs else []) + ([("y", y)] if self.scale_outputs else [])
         for name, table in scaled:
-            bad = ~(numpy.abs(table) <= ceiling)
+            bad = ~(numpy.abs(table) <= limit)
             rows = bad.any(axis=1)
             if rows.any():
                 row, column = numpy.argwhere(bad)[0]
                 told = (f"fit_scalings: {rows.sum()} of {len(rows)} rows of {name} are left out; the first is {name}[{row}, {column}] = "
-                        f"{table[row, column]:g}. Numbers should be finite, and {ceiling} at most: choose another unit")
+                        f"{table[row, column]:g}. Numbers should be finite, and 2^62 at most")
                 if rows.all():
                     raise ValueError(told)
                 warnings.warn(told, BadNumbers, stacklevel=2)

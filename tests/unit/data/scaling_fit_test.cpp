@@ -19,7 +19,7 @@ constexpr auto recipe = Recipe{MeanSquaredError{}, Adam{}};
 using Work = Workspace<Net, decltype(recipe), 8>;
 
 /// For raw counts of a converter of 24 bits.
-using Converter = Network<Input<1>, InputScaling, Dense<1>, OutputScaling, Ceilings<1000, 16777216, 16777216>>;
+using Converter = Network<Input<1>, InputScaling, Dense<1>, OutputScaling>;
 
 template <class Scaled>
 float scaled_input(const Scaled& net, float x, size_t column) {
@@ -169,7 +169,7 @@ TEST_CASE("bad rows are left out and counted; without a good one the network sta
     const Net before = net;
     CHECK(fit.apply(net) == Status::empty_batch);
     CHECK(same_bits::networks(net, before));
-    for (const float bad : {not_a_number, -not_a_number, infinite, -infinite, 1.01e6f, -3e38f}) {
+    for (const float bad : {not_a_number, -not_a_number, infinite, -infinite, 0x1.000002p62f, -3e38f}) {
         fit.add({1.0f, bad});
         fit.add({bad, 1.0f});
     }
@@ -194,8 +194,31 @@ TEST_CASE("bad rows are left out and counted; without a good one the network sta
     CHECK(same_bits::networks(net, scaled));
 }
 
+TEST_CASE("raw counts of a converter are no outliers: they are learned from, in the network's units") {
+    // 24 bits, and milliseconds since 1970; above the ceilings of 10^6 until they are scaled.
+    constexpr size_t rows = 64;
+    float x[rows][2], y[rows];
+    for (size_t row = 0; row < rows; ++row) {
+        const float along = static_cast<float>(row) / 63.0f;
+        x[row][0] = -8388608.0f + 16777215.0f * along;
+        x[row][1] = 1.7e12f + 1e11f * along;
+        y[row] = 1e7f + 4e6f * along;
+    }
+    Net net{};
+    init(net, 1);
+    CHECK(fit_scalings(net, SamplesOf<Work>{x, y}) == Status::ok);
+    CHECK(scaled_input(net, x[63][0], 0) == Approx(1.7054).epsilon(1e-3));
+    CHECK(scaled_target(net, y[0], 0) == Approx(-1.7054).epsilon(1e-3));
+    CHECK(bad_inputs(net, x[0], rows).total() == 0);
+    CHECK_FALSE(find_bad_number(net, recipe, {x, y}));
+
+    InputScalingFit<Net> fit;
+    fit.add(x, rows);
+    CHECK(fit.left_out == 0);
+}
+
 TEST_CASE("a column that does not vary becomes 0") {
-    for (const float value : {0.0f, -0.0f, 5.0f, -123456.7f, 1e-30f, 1e6f}) {
+    for (const float value : {0.0f, -0.0f, 5.0f, -123456.7f, 1e-30f, 1e6f, -8388608.0f, 0x1p62f}) {
         InputScalingFit<Net> inputs;
         InputScalingFit<Net, MinimumAndMaximum> ranges;
         OutputScalingFit<Net> outputs;
