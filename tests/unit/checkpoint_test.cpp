@@ -374,6 +374,20 @@ TEST_CASE("bits that read otherwise the second time give the checkpoint before, 
     CHECK(same_bits::states(again.work.state, Work{}.state));  // so that whoever initializes the network begins anew
 }
 
+TEST_CASE("0xff fills the last page, and nothing is written behind it") {
+    using WideFlash = Flash<256, 1024, 8192>;
+    constexpr size_t bytes = detail::WordsOf<Work>::bytes, end = (bytes + 255) / 256 * 256;
+    static_assert(bytes < end);
+    WideFlash storage;
+    std::fill(storage.medium.begin(), storage.medium.end(), uint8_t{0x55});
+    Learner<> learner(1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    for (size_t at = bytes; at < end; ++at) {
+        REQUIRE(storage.medium[at] == 0xff);
+    }
+    CHECK(storage.medium[end] == (end == 1024 ? 0x55 : 0xff));
+}
+
 TEST_CASE("a checkpoint whose words are not healthy is not taken, even if its checksums fit") {
     SmallFlash storage;
     Learner<> learner(1), again(2);
