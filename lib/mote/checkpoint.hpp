@@ -129,7 +129,7 @@ template <class Work>
 constexpr size_t checkpoint_size = detail::WordsOf<Work>::bytes;
 
 /// One part of store(): busy until the last, then as store(). Network and state may not change in between (publish.hpp has a copy
-/// of a network); from a failed part on, begin again with a zeroed Storing.
+/// of a network); from a failed part on, begin again with a zeroed Storing. Stack: a page and 500 bytes.
 template <class Work, class Storage>
 [[nodiscard]] Status store_part(const NetOf<Work>& net, const Work& work, Storage& storage, Storing& storing,
                                 const Repairs& repairs = {}) {
@@ -203,6 +203,7 @@ template <class Work, class Storage>
 
 /// How many checkpoints were written before and with the newest whole one, modulo 2³²; 0 if there is none. Each of n slots
 /// has been erased so many times, divided by n and rounded up, and once more for each store() that was cut short: the wear.
+/// Stack: 400 bytes.
 template <class Work, class Storage>
 [[nodiscard]] uint32_t checkpoints_written(Storage& storage) {
     static_assert(detail::check_storage<Storage>());

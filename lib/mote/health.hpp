@@ -146,7 +146,6 @@ constexpr size_t units_with_slopes() {
 
 /// Units that do nothing and learn nothing, as far as the rows show that it was given. Units are those of layers that learn and have an
 /// activation; a byte each, and 4 bytes. Zero at start, and again before other rows or after more learning.
-/// Stack of add(): three rows of the widest layer, 12·widest<Net>() bytes, and 300.
 template <class Net>
 struct UnitHealth {
     static constexpr size_t units = detail::units_with_slopes<Net>();
@@ -156,7 +155,8 @@ struct UnitHealth {
     uint32_t rows = 0;                 ///< that were looked at
     Array<uint8_t, units> shown = {};  ///< on any row: 1: a slope, 2: a value other than 0
 
-    /// Looks at rows of inputs, x[count][inputs]; those with a bad number are left out.
+    /// Looks at rows of inputs, x[count][inputs]; those with a bad number are left out. Stack: three rows of the widest layer,
+    /// 12·widest<Net>() bytes, and 500.
     void add(const Net& net, const float* x, size_t count = 1) {
         for (size_t row = 0; row < count; ++row) {
             if (bad_inputs(net, x + row * Net::inputs).total() == 0) {

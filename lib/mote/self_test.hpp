@@ -119,8 +119,8 @@ inline void test_the_rest(SelfTest& test, SelfTestMemory<Scope::full>& memory) {
 }  // namespace detail
 
 /// Tests this machine and gives what it found. Flash at -Os, page and compiler's helpers included: 28 KB on Cortex-M4F, 34 KB
-/// without a floating-point unit, 45 KB with Helium; reduced: 28 KB on ATmega328P. RAM: `memory` and 3 KB of
-/// stack, 2 KB of which are painted to see how much training takes.
+/// without a floating-point unit, 45 KB with Helium; reduced: 28 KB on ATmega328P. RAM: `memory`.
+/// Stack: 3,500 bytes, most of which are painted to see how much training takes, with reduced 700.
 template <Scope ScopeOfTest>
 SelfTest self_test(SelfTestMemory<ScopeOfTest>& memory) {
     constexpr detail::KnownAnswers known = detail::known_answers;

@@ -84,7 +84,7 @@ struct Watchdog {
     }
 
     /// Judges the network by its loss on the rows of `probe`, as evaluate() finds it, and responds. Status: as evaluate(); unless
-    /// it is ok, nothing is done, as while a step in slices is not finished (busy). Stack: 700 bytes.
+    /// it is ok, nothing is done, as while a step in slices is not finished (busy). Stack: 800 bytes.
     template <class Work>
     WatchdogCheck check(Net& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> probe,
                         const WatchdogOptions& options = {}) {

@@ -48,6 +48,7 @@ struct ConfusionMatrix {
     }
     void add(const Array<float, Classes>& outputs, size_t target) { add(outputs.elements, target); }
     /// Every row of Samples or SelectedRows, by a network with one output for each class. Status: ok, empty_batch, rows_differ.
+    /// Stack: as predict(), and a row of outputs: 8·widest<Net>() + 4·outputs bytes, and 600.
     template <class Net, class Rows, class = typename Net::Structure>
     [[nodiscard]] Status add(const Net& net, const Rows& rows) {
         constexpr bool fits = Net::outputs == Classes;
@@ -120,7 +121,7 @@ struct ConfusionMatrix {
 };
 
 /// The share of rows whose class has the largest output: for where a ConfusionMatrix would be too large. 0 without rows; a class
-/// number out of range is a wrong row.
+/// number out of range is a wrong row. Stack: as predict(), and a row of outputs: 8·widest<Net>() + 4·outputs bytes, and 600.
 template <class Net, class Rows>
 [[nodiscard]] float accuracy(const Net& net, const Rows& rows) {
     size_t right = 0;

@@ -40,6 +40,7 @@ struct RegressionMetrics {
         take(&prediction, &target);
     }
     /// Every row of Samples or SelectedRows. Status: ok, empty_batch, rows_differ.
+    /// Stack: as predict(), and a row of outputs: 8·widest<Net>() + 4·outputs bytes, and 600.
     template <class Net, class Rows, class = typename Net::Structure>
     [[nodiscard]] Status add(const Net& net, const Rows& rows) {
         static_assert(Net::outputs == Outputs, "mote: RegressionMetrics have as many outputs as the network");

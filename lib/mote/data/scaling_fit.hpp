@@ -162,7 +162,7 @@ struct OutputScalingFit : detail::FittedColumns<Net::outputs, Statistic> {
 /// Sets the scales and offsets of InputScaling and of OutputScaling, where the network has them, from Samples, a DataSet (its
 /// training rows) or SelectedRows.
 /// Status: ok; empty_batch, rows_differ, or all_skipped if every row was left out at one end: then the network is as it was.
-/// Stack: the columns of both ends, 16 bytes each.
+/// Stack: the columns of both ends, 16·(inputs + outputs) bytes, and 300.
 template <class Statistic = MeanAndDeviation, class Net, class Rows>
 [[nodiscard]] Status fit_scalings(Net& net, const Rows& rows) {
     static_assert(Net::scales_input || Net::scales_output,

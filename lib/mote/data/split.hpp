@@ -144,6 +144,7 @@ constexpr Split<SelectedRows<Net, Loss, detail::AllButEvery>, Samples<Net, Loss>
 }
 
 /// Fold number `index` of `folds`: rows drawn by chance judge, the same for the same seed; up to 2^32 - 1 rows.
+/// Stack: 400 bytes, of which most are the split.
 template <class Net, class Loss>
 constexpr Split<SelectedRows<Net, Loss, detail::Shuffled<detail::AllBut>>,
                 SelectedRows<Net, Loss, detail::Shuffled<detail::RunOf>>>
@@ -155,7 +156,7 @@ fold_shuffled(const Samples<Net, Loss>& samples, size_t folds, size_t index, uin
             {samples, {{run.first}, shuffle}, run.count}};
 }
 
-/// evaluate() on selected rows.
+/// evaluate() on selected rows. Stack: 900 bytes.
 template <class Work, class RowOf>
 [[nodiscard]] Result evaluate(const NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
                               SelectedRows<NetOf<Work>, typename RecipeOf<Work>::Loss, RowOf> rows) {
@@ -178,8 +179,7 @@ FitResult fit_split(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
 
 }  // namespace detail
 
-/// fit() on a split, with and without a memory of the best weights. Stack: as fit(), and a copy of the split, up to 200 bytes
-/// on machines of 32 bits.
+/// fit() on a split, with and without a memory of the best weights. Stack: 1,500 bytes, of which up to 200 are a copy of the split.
 template <class Work, class RowOf, class Evaluation>
 [[nodiscard]] FitResult fit(
     NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
