@@ -388,6 +388,19 @@ TEST_CASE("0xff fills the last page, and nothing is written behind it") {
     CHECK(storage.medium[end] == (end == 1024 ? 0x55 : 0xff));
 }
 
+TEST_CASE("as many pages are written as a checkpoint has, and no more") {
+    struct Counting : Flash<4, 64, 2048> {
+        size_t programmed = 0;
+        bool program(size_t offset, const uint8_t* from, size_t count) {
+            ++programmed;
+            return Flash::program(offset, from, count);
+        }
+    } storage;
+    Learner<> learner(1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    CHECK(storage.programmed == detail::WordsOf<Work>::bytes / 4);
+}
+
 TEST_CASE("a checkpoint whose words are not healthy is not taken, even if its checksums fit") {
     SmallFlash storage;
     Learner<> learner(1), again(2);
