@@ -60,6 +60,12 @@ class File {
     FILE* handle;
 };
 
+/// The last part of a path, byte by byte: std::filesystem would encode it anew on Windows.
+inline std::string name_in(const std::string& path) {
+    const char* const separators = std::filesystem::path::preferred_separator == '/' ? "/" : "/\\";
+    return path.substr(path.find_last_of(separators) + 1);
+}
+
 /// Whether both paths lead to one file, by whatever links.
 inline bool is_same_file(const std::string& path, const std::string& other) {
     std::error_code error;
