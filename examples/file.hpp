@@ -5,6 +5,11 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#include <sys/stat.h>
+#endif
 
 #include <filesystem>
 #include <string>
@@ -18,6 +23,7 @@ namespace examples {
 class File {
   public:
     File(const std::string& path, const char* mode) : handle(fopen(path.c_str(), mode)) {}
+    explicit File(FILE* opened) : handle(opened) {}
     File(const File&) = delete;
     File& operator=(const File&) = delete;
     ~File() {
@@ -54,15 +60,31 @@ class File {
     FILE* handle;
 };
 
+/// The last part of a path, byte by byte: std::filesystem would encode it anew on Windows.
+inline std::string name_in(const std::string& path) {
+    const char* const separators = std::filesystem::path::preferred_separator == '/' ? "/" : "/\\";
+    return path.substr(path.find_last_of(separators) + 1);
+}
+
 /// Whether both paths lead to one file, by whatever links.
 inline bool is_same_file(const std::string& path, const std::string& other) {
     std::error_code error;
     return std::filesystem::equivalent(path, other, error);
 }
 
+/// Opens a file for writing that must not exist. The C library of Windows overlooks the x in a mode.
+inline FILE* open_new(const std::string& path) {
+#ifdef _WIN32
+    const int descriptor = _open(path.c_str(), _O_WRONLY | _O_CREAT | _O_EXCL | _O_BINARY, _S_IREAD | _S_IWRITE);
+    return descriptor < 0 ? nullptr : _fdopen(descriptor, "wb");
+#else
+    return fopen(path.c_str(), "wbx");
+#endif
+}
+
 /// Writes `text` as a file of this path, which must not exist. What went wrong, if anything.
 inline std::error_code write_new(const std::string& path, std::string_view text) {
-    const File file(path, "wbx");
+    const File file(open_new(path));
     const bool written =
         file.is_open() && fwrite(text.data(), 1, text.size(), file) == text.size() && fflush(file) == 0;
     return {written ? 0 : errno, std::generic_category()};

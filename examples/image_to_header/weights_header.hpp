@@ -2,8 +2,6 @@
 // The header that holds a network as constants: text from the contents of an image.
 #pragma once
 
-#include <filesystem>
-
 #include "image_file.hpp"
 
 namespace image_to_header {
@@ -61,7 +59,7 @@ inline std::string lines_of(const std::vector<float>& parameters) {
 /// The text of the header: the weights of the image `file` under the name `name`.
 inline std::string header_of(const Contents& contents, const std::string& file, const std::string& name) {
     const std::pair<std::string_view, std::string> words[] = {
-        {"file", examples::printable(std::filesystem::path(file).filename().string())},
+        {"file", examples::printable(examples::name_in(file))},
         {"name", name},
         {"count", std::to_string(contents.parameters.size())},
         {"member", contents.member},

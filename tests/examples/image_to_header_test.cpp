@@ -40,6 +40,14 @@ struct Folder {
     std::string operator/(const char* name) const { return (path / name).string(); }
 };
 
+/// Whether a symbolic link was made: the C++ library of MinGW makes none on Windows.
+bool linked(const std::string& target, const std::string& link) {
+    std::error_code error;
+    std::filesystem::create_symlink(target, link, error);
+    REQUIRE((!error || error == std::errc::function_not_supported));
+    return !error;
+}
+
 void write(const std::string& path, const std::string& text) { REQUIRE(examples::write_whole(path, text).empty()); }
 std::string read(const std::string& path) {
     std::string text;
@@ -151,10 +159,12 @@ TEST_CASE("the image itself is never written over, by whatever path") {
     const Folder folder;
     const std::string image = folder / "net.mote", whole = image_of(good);
     write(image, whole);
-    std::filesystem::create_symlink(image, folder / "symbolic.hpp");
     std::filesystem::create_hard_link(image, folder / "hard.hpp");
-    for (const std::string& header :
-         {image, folder / "../image_to_header_test/net.mote", folder / "symbolic.hpp", folder / "hard.hpp"}) {
+    std::vector<std::string> headers = {image, folder / "../image_to_header_test/net.mote", folder / "hard.hpp"};
+    if (linked(image, folder / "symbolic.hpp")) {
+        headers.push_back(folder / "symbolic.hpp");
+    }
+    for (const std::string& header : headers) {
         CHECK(image_to_header::write_header(image, header, "net") ==
               header + ": this is the image itself, and is not written over");
         CHECK(read(image) == whole);
@@ -176,13 +186,16 @@ TEST_CASE("what happens to lie where the unfinished header would is not touched"
 TEST_CASE("only a file is replaced by a header") {
     const Folder folder;
     write(folder / "net.mote", image_of(good));
-    std::filesystem::create_directory(folder / "net.hpp");
-    std::filesystem::create_symlink("/dev/null", folder / "device.hpp");
-    for (const std::string& header : {folder / "net.hpp", folder / "device.hpp"}) {
+    const auto expect_refusal = [&](const std::string& header) {
         CHECK(image_to_header::write_header(folder / "net.mote", header, "net") ==
               header + ": is not a file, and is not replaced by one");
+    };
+    std::filesystem::create_directory(folder / "net.hpp");
+    expect_refusal(folder / "net.hpp");
+    if (linked("/dev/null", folder / "device.hpp")) {
+        expect_refusal(folder / "device.hpp");
+        CHECK(std::filesystem::is_symlink(folder / "device.hpp"));
     }
-    CHECK(std::filesystem::is_symlink(folder / "device.hpp"));
 }
 
 TEST_CASE("a file's name is text in the header, whatever it is") {
@@ -198,13 +211,15 @@ TEST_CASE("a file's name is text in the header, whatever it is") {
              {"a\xe2\x80\xa8\xe2\x80\xae\xff.mote", "a\\xe2\\x80\\xa8\\xe2\\x80\\xae\\xff.mote"},
              {"@parameters@", "@parameters@"},
              {"@name@ @file@ @", "@name@ @file@ @"},
-             {"folder/drückt.mote", "drückt.mote"}}) {
+             {"folder/drückt.mote", "drückt.mote"},
+             {(std::filesystem::path("folder") / "net.mote").string(), "net.mote"}}) {
         CHECK(image_to_header::header_of(contents, file, "net") == with_file(shown));
     }
 }
 
 TEST_CASE("a message shows a file's name in printable characters") {
-    CHECK(image_to_header::read_image("no\nsuch\x1b.mote").error == "no\\x0asuch\\x1b.mote: No such file or directory");
+    const std::string error = image_to_header::read_image("no\nsuch\x1b.mote").error;  // Windows has its own reason
+    CHECK(error.substr(0, error.find(": ")) == "no\\x0asuch\\x1b.mote");
 }
 
 TEST_CASE("a name that C++ does not take for a function is refused") {

@@ -49,6 +49,13 @@
 #define MOTE_PRODUCT(product) (product)
 #endif
 
+// GCC for Windows takes this file's copy of a template or an inline function for the one that the linker will choose, and
+// keeps numbers in registers that this copy leaves alone (-fipa-ra). Another file's copy may not: losses were wrong, and
+// programs crashed. The pragma counts for all functions that follow, like the one above.
+#if !defined(__clang__) && (defined(_WIN32) || defined(__CYGWIN__))
+#pragma GCC optimize("no-ipa-ra")
+#endif
+
 /// Goes after the parameters of a lambda that is the body of a kernel's loop. Such a lambda is called once, so inlining it
 /// costs no flash; but a compiler at -O2 leaves a large one outside, and then everything that it captures goes through
 /// memory. (Sanitizers add so much to each access that a function with all of it inlined takes minutes to compile.)
