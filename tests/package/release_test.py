@@ -26,7 +26,7 @@ class Release(unittest.TestCase):
     def make_clone(self, name):
         """The files of the repository as they lie here, committed at a fixed time."""
         clone = self.folder / name
-        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "lib", "ports", "*.md", "LICENSE",
+        listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "lib", "ports", "toolchains", "*.md", "LICENSE",
                                  "CMakeLists.txt", ".gitignore"], cwd=repository, check=True, capture_output=True, text=True).stdout
         for name in filter(None, listed.split("\0")):
             if (repository / name).is_file():
