@@ -179,7 +179,7 @@ FitResult fit_split(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
 
 }  // namespace detail
 
-/// fit() on a split, with and without a memory of the best weights. Stack: 1,500 bytes, of which up to 200 are a copy of the split.
+/// fit() on a split, with and without a memory of the best weights. Stack: 1,600 bytes, of which up to 200 are a copy of the split.
 template <class Work, class RowOf, class Evaluation>
 [[nodiscard]] FitResult fit(
     NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe,
