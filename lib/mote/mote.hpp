@@ -146,8 +146,8 @@ template <class Net>
 [[nodiscard]] Repairs bad_inputs(const Net& net, const float* x, size_t rows);
 
 /// The outputs for one row, in the user's units: `predict(net, {0.25f})[0]`. Inputs that are NaN count as 0, others are
-/// clamped to the ceiling (after an InputScaling, in the network's units); the outputs are finite. Bit for bit what training computes. Re-entrant on a network that
-/// nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 500.
+/// clamped to the ceiling (after an InputScaling, in the network's units); the outputs are finite. Bit for bit what training
+/// computes. Re-entrant on a network that nobody writes. Stack: two rows of the widest layer, 8·widest<Net>() bytes, and 500.
 template <class Net, size_t Values>
 [[nodiscard]] Array<float, Net::outputs> predict(const Net& net, const float (&x)[Values]);
 /// The same of any array or container whose length is known at compile time.

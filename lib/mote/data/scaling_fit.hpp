@@ -13,9 +13,10 @@
 // to 1, as with MinMaxScaler((-1, 1)).
 //
 // A row with a number that is NaN, infinite or beyond ±2^62 is left out and counted. The network's Ceilings are no limit here: they
-// count in the network's units, which are what is looked for, so raw counts of a converter are no outliers. A column that does not vary (deviation or half the range below 2^-60) keeps its scale of 1 and becomes 0.
-// Where the values of an input are more than 4096 times as large as their spread, its scale is a power of two, rounded so
-// that the spread is from 1/2 to 1: then no digit is lost on the way in.
+// count in the network's units, which are what is looked for, so raw counts of a converter are no outliers.
+// A column that does not vary (deviation or half the range below 2^-60) keeps its scale of 1 and becomes 0. Where the values of
+// an input are more than 4096 times as large as their spread, its scale is a power of two, rounded so that the spread is from
+// 1/2 to 1: then no digit is lost on the way in.
 #pragma once
 
 #include "../layer/scaling.hpp"
