@@ -66,7 +66,8 @@ struct Learner {
         for (int i = 0; i < 5; ++i) {
             REQUIRE(train(net, work, recipe, {x, y}).status == Status::ok);
         }
-        work.state.epoch = 0xfffffff1u;  // as a float NaN
+        work.state.step = 0xfffffff1u;  // as a float NaN
+        work.state.epoch = 0xfffffff2u;
         work.state.stale_epochs = 7;
         work.state.best_loss = 0.375f;
     }
