@@ -2,6 +2,7 @@
 // Checkpoints on storage that loses its power, its order and its bits.
 #include "mote/checkpoint.hpp"
 
+#include <string>
 #include <vector>
 
 #include "catch.hpp"
@@ -372,6 +373,79 @@ TEST_CASE("bits that read otherwise the second time give the checkpoint before, 
     CHECK(bring_back(again, weak) == Status::overwritten);
     CHECK(all_within(again.net.parameters, Net::parameter_count, largest_float));
     CHECK(same_bits::states(again.work.state, Work{}.state));  // so that whoever initializes the network begins anew
+}
+
+TEST_CASE(
+    "a checkpoint that reads otherwise once is read again, and twice gives the one before, of two slots as well") {
+    constexpr size_t sector = (checkpoint_size<Work> + 15) / 16 * 16;
+    struct Weak : Flash<16, sector, 2 * sector> {
+        size_t looks = 0, bad_looks = 0;  ///< at the header of the newest; the first, which finds it, is good
+        bool read(size_t offset, uint8_t* to, size_t count) {
+            const bool done = Flash<16, sector, 2 * sector>::read(offset, to, count);
+            looks += offset == sector ? 1u : 0u;
+            if (offset == sector + 60 && looks > 1 && looks <= 1 + bad_looks) {
+                to[0] = static_cast<uint8_t>(to[0] ^ 4);
+            }
+            return done;
+        }
+    } weak;
+    Learner<> older(1), newer(2), again;
+    REQUIRE(keep(older, weak) == Status::ok);
+    REQUIRE(keep(newer, weak) == Status::ok);
+    for (const size_t bad_looks : {0u, 1u, 2u}) {
+        weak.looks = 0;
+        weak.bad_looks = bad_looks;
+        REQUIRE(bring_back(again, weak) == Status::ok);
+        CHECK(again == (bad_looks < 2 ? newer : older));
+    }
+}
+
+TEST_CASE("in a mixture, what no healthy network has is 0") {
+    constexpr size_t weight = 4, offset = detail::checkpoint_header_size + 4 * weight;
+    struct Weak : SmallFlash {
+        size_t looks = 0;
+        bool read(size_t at, uint8_t* to, size_t count) {
+            const bool done = SmallFlash::read(at, to, count);
+            if (at == offset && looks++ > 0) {
+                put_word(to, 0x7fc00000u);
+            }
+            return done;
+        }
+    } weak;
+    const Learner<> learner(1);
+    Learner<> again;
+    REQUIRE(keep(learner, weak) == Status::ok);
+    weak.looks = 0;
+    REQUIRE(bring_back(again, weak) == Status::overwritten);
+    CHECK(float_bits(again.net.parameters[weight]) == 0);
+    CHECK(again.net.parameters[weight + 1] == learner.net.parameters[weight + 1]);
+}
+
+TEST_CASE(
+    "what is erased has arrived before anything is programmed, and bytes that can be written over are not erased") {
+    struct Recording : SmallFlash {
+        std::string calls;
+        bool erase(size_t offset) {
+            calls += 'e';
+            return SmallFlash::erase(offset);
+        }
+        bool program(size_t offset, const uint8_t* from, size_t count) {
+            calls += 'p';
+            return SmallFlash::program(offset, from, count);
+        }
+        bool sync() {
+            calls += 's';
+            return SmallFlash::sync();
+        }
+    } storage;
+    const Learner<> learner(1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    CHECK(storage.calls == std::string((checkpoint_size<Work> + 63) / 64, 'e') + 's' +
+                               std::string((checkpoint_size<Work> + 15) / 16, 'p') + 's');
+
+    Flash<1, 1, 1500> bytes;
+    REQUIRE(keep(learner, bytes) == Status::ok);
+    CHECK(bytes.erasures == std::vector<unsigned>(1500, 0));
 }
 
 TEST_CASE("0xff fills the last page, and nothing is written behind it") {
