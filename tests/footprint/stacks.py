@@ -14,7 +14,7 @@ import sys
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), folder) for folder in ("../programs", "../../lib/cmake/report")]
 from calls import Code  # noqa: E402
 from elf import Elf  # noqa: E402
-from networks import random_learning  # noqa: E402
+from networks import random_learning, with_more_layers  # noqa: E402
 from stack import Stack  # noqa: E402
 
 # What a program has once. All objects are inline: they are there if a verb needs them, and the compiler cannot know who else does.
@@ -190,18 +190,6 @@ def objects(learning, number):
         repeating=learning.layers.replace(", Dropout<Ratio<1, 4>>", ""), classes=max(learning.outputs, 2),
         classifier=re.sub(r"Dense<1>$", "Dense<2>", learning.layers.replace(", OutputScaling", "")), loss_type=learning.loss[:-2],
         targets="c" if learning.has_classes else "z", split=folds[number % 3], **learning._asdict())
-
-
-def with_more_layers(learning, numbers):
-    """The same with layers that random_learning() does not have, now and then."""
-    layers = learning.layers
-    if numbers.random() < 0.2:
-        layers = layers.replace("Dense", "FourierFeatures<2>, Dense", 1)
-    if numbers.random() < 0.2 and layers.count("Dense") > 1:
-        layers = re.sub(r"(Dense<\d+, \w+(?:<\d*>)?>)", r"Frozen<\1>", layers, count=1)
-    if numbers.random() < 0.3 and "CrossEntropy" not in learning.loss:
-        layers += ", OutputScaling"
-    return learning._replace(layers=layers)
 
 
 def write(path, seed, count):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Random networks, recipes and batches, as C++.
 import collections
+import re
 
 ACTIVATIONS = ["Identity", "Relu", "Tanh", "Sigmoid", "Mish", "Gelu", "GeluTanh", "Silu", "Elu<>", "LeakyRelu<>", "Softplus<>",
                "Sin<3>", "HardTanh", "HardSwish", "Softsign", "Selu", "LogSigmoid"]
@@ -28,3 +29,15 @@ def random_learning(numbers):
     layers.append(f"Dense<{outputs}>")
     return Learning(", ".join(layers), f"{loss}{{}}", f"{numbers.choice(OPTIMIZERS)}{{}}", numbers.choice(SCHEDULES),
                     numbers.choice([1, 1, 2, 4, 7, 16, 33]), inputs, outputs, loss == "CrossEntropy")
+
+
+def with_more_layers(learning, numbers):
+    """The same with layers before and after those that learn, now and then."""
+    layers = learning.layers
+    if numbers.random() < 0.2:
+        layers = layers.replace("Dense", "FourierFeatures<2>, Dense", 1)
+    if numbers.random() < 0.2 and layers.count("Dense") > 1:
+        layers = re.sub(r"(Dense<\d+, \w+(?:<\d*>)?>)", r"Frozen<\1>", layers, count=1)
+    if numbers.random() < 0.3 and "CrossEntropy" not in learning.loss:
+        layers += ", OutputScaling"
+    return learning._replace(layers=layers)
