@@ -32,24 +32,29 @@ struct Stripe {
     size_t first, last;
 };
 
-/// Clamps these weights of layer number `Layer` and those after it; NaN becomes 0. A weight that was within its ceiling before a
-/// step of at most `longest_step` cannot be eight ceilings further out: such a one becomes 0, and the answer is true.
-template <class Net, size_t Layer = Net::frozen_layers>
-bool clamp_weights(Net& net, Stripe stripe, float longest_step) {
-    float* const weights = net.parameters + Net::offset(Layer);
+/// Clamps the weights from `weights` up to `end`; NaN becomes 0. A weight that was within its ceiling before a step of at most
+/// `longest_step` cannot be eight ceilings further out: such a one becomes 0, and the answer is true.
+template <class Limits>
+bool clamp_to_ceiling(float* weights, const float* end, float longest_step) {
     bool is_damaged = false;
-    if (Pack::width > 1 && all_within(weights + stripe.first, stripe.last - stripe.first, Net::Limits::weights)) {
+    if (Pack::width > 1 && all_within(weights, static_cast<size_t>(end - weights), Limits::weights)) {
         return is_damaged;  // nearly always so, and faster to see in lanes
     }
-    for_each_float(weights + stripe.first, weights + stripe.last, [&](float& weight) MOTE_INLINED {
-        if (!is_within(weight, Net::Limits::weights)) {
-            const bool is_learned = is_within(weight, 8.0f * Net::Limits::weights + longest_step);
+    for_each_float(weights, end, [&](float& weight) MOTE_INLINED {
+        if (__builtin_expect(!is_within(weight, Limits::weights), false)) {
+            const bool is_learned = is_within(weight, 8.0f * Limits::weights + longest_step);
             is_damaged |= !is_learned;
             const uint32_t sign = float_bits(weight) & sign_bit;
-            weight = is_learned ? __builtin_bit_cast(float, sign | float_bits(Net::Limits::weights)) : 0.0f;
+            weight = is_learned ? __builtin_bit_cast(float, sign | float_bits(Limits::weights)) : 0.0f;
         }
     });
     return is_damaged;
+}
+/// The same for a stripe of layer number `Layer` and those after it. (What is called takes pointers, for those stay in registers.)
+template <class Net, size_t Layer = Net::frozen_layers>
+[[gnu::always_inline]] inline bool clamp_weights(Net& net, Stripe stripe, float longest_step) {
+    float* const weights = net.parameters + Net::offset(Layer);
+    return clamp_to_ceiling<typename Net::Limits>(weights + stripe.first, weights + stripe.last, longest_step);
 }
 /// Clamps all weights, frozen ones too, of which nothing is known: any number may have been meant.
 template <class Net>
@@ -61,8 +66,11 @@ void clamp_all_weights(Net& net) {
 template <class Net>
 constexpr Stripe stripe_of(uint32_t step) {
     constexpr size_t length = (Net::trained_count + sweep_period - 1) / sweep_period;
-    const size_t first = smaller(Net::trained_count, static_cast<size_t>(step % sweep_period) * length);
-    return {first, smaller(Net::trained_count, first + length)};
+    const size_t first = static_cast<size_t>(step % sweep_period) * length;
+    if (first >= Net::trained_count) {
+        return {0, 0};
+    }
+    return {first, Net::trained_count % length == 0 ? first + length : smaller(Net::trained_count, first + length)};
 }
 
 /// The weights to clamp after a step: those whose turn it is, or all, where steps of this length could move a weight by more

@@ -24,13 +24,14 @@ struct AdamMoments {
     };
 
     static Step begin(Corrections& corrections, float rate, float beta1, float beta2, float epsilon) {
-        corrections.first = mul_add(beta1, corrections.first, 1.0f - beta1);
-        corrections.second = mul_add(beta2, corrections.second, 1.0f - beta2);
-        if (((float_bits(corrections.first) | float_bits(corrections.second)) >> 30) != 0) {
-            corrections = {1.0f, 1.0f};  // a bit flipped: both are below 2, and tend to 1
+        float first = mul_add(beta1, corrections.first, 1.0f - beta1);
+        float second = mul_add(beta2, corrections.second, 1.0f - beta2);
+        if (((float_bits(first) | float_bits(second)) >> 30) != 0) {
+            first = second = 1.0f;  // a bit flipped: both are below 2, and tend to 1
         }
-        const float root = square_root(quotient(1.0f - beta2, corrections.second));
-        const float factor = quotient(rate * quotient(1.0f - beta1, corrections.first), root);
+        corrections = {first, second};
+        const float root = square_root(quotient(1.0f - beta2, second));
+        const float factor = quotient(rate * quotient(1.0f - beta1, first), root);
         return {-factor, beta1, beta2, quotient(epsilon, root), 1.0f};
     }
 
