@@ -22,8 +22,9 @@ template <class Net, class RecipeOfTransaction>
 struct Transaction {
     Net net;
     State<Net, RecipeOfTransaction> state;
-    float loss;       ///< of the probe
-    bool has_probed;  ///< begin_transaction() found a loss
+    float loss;                 ///< of the probe
+    uint32_t unfinished_steps;  ///< SlicedWorkspace::unfinished_steps, if it is one
+    bool has_probed;            ///< begin_transaction() found a loss
 };
 template <class Work>
 using TransactionOf = Transaction<NetOf<Work>, RecipeOf<Work>>;
@@ -44,6 +45,9 @@ template <class Work>
     before.net = net;
     before.state = work.state;
     before.loss = result.loss;
+    if constexpr (Work::is_sliced) {
+        before.unfinished_steps = work.unfinished_steps;  // whose weights are still to be clamped
+    }
     before.has_probed = result.status == Status::ok;
     return result.status;
 }
@@ -56,11 +60,15 @@ template <class Work>
                                              GivenRecipe<RecipeOf<Work>> recipe, SamplesOf<Work> probe,
                                              float margin = 0.0f) {
     const Result result = evaluate(net, work, recipe, probe);
-    const float allowed = MOTE_PRODUCT(before.loss * (margin > 0.0f ? margin : 0.0f));
-    const bool is_no_worse = before.has_probed && result.status == Status::ok && result.loss - before.loss <= allowed;
+    const float worse_by = result.loss - before.loss;
+    const bool is_no_worse = before.has_probed && result.status == Status::ok &&
+                             (worse_by <= 0.0f || (margin > 0.0f && worse_by <= MOTE_PRODUCT(before.loss * margin)));
     if (!is_no_worse && result.status != Status::busy) {
         net = before.net;
         work.state = before.state;
+        if constexpr (Work::is_sliced) {
+            work.unfinished_steps = before.unfinished_steps;
+        }
     }
     return {result.status, is_no_worse, before.loss, result.loss};
 }

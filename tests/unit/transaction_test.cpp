@@ -82,3 +82,42 @@ TEST_CASE("a probe that cannot be judged commits nothing") {
         CHECK_FALSE(end_transaction(device.before, device.net, device.work, recipe, {x, good}, margin).committed);
     }
 }
+
+TEST_CASE("weights that an abandoned step left above their ceilings are clamped after a roll back, too") {
+    using Low = Network<Input<1>, Dense<6, Tanh>, Dense<1>, Ceilings<1>>;
+    constexpr auto far = Recipe{MeanSquaredError{}, Adam{20.0f}};
+    static SlicedWorkspace<Low, Unqualified<decltype(far)>, 4> work;
+    TransactionOf<decltype(work)> before{};
+    Low net{};
+    init(net, 3);
+    REQUIRE(train(net, work, far, {x, good, 4}).status == Status::ok);
+    REQUIRE(begin(net, work, far, {x, good, 4}).status == Status::ok);
+    while (all_within(net.parameters, Low::parameter_count, 10.0f)) {
+        REQUIRE(advance(net, work, 1).status == Status::busy);
+    }
+    work.progress = {};
+    REQUIRE(begin_transaction(before, net, work, far, {x, good}) == Status::ok);
+    REQUIRE(train(net, work, far, {x, good, 4}).status == Status::ok);
+    before.loss = -1.0f;  // nothing is good enough
+    REQUIRE_FALSE(end_transaction(before, net, work, far, {x, good}).committed);
+    CHECK_FALSE(all_within(net.parameters, Low::parameter_count, 10.0f));
+
+    REQUIRE(begin(net, work, far, {x, good, 4}).status == Status::ok);
+    CHECK(all_within(net.parameters, Low::parameter_count, 1.0f));
+}
+
+TEST_CASE("a loss that is no worse is committed, whatever the margin") {
+    Device device;
+    for (const float margin : {__builtin_inff(), 0.0f, -1.0f, __builtin_nanf("")}) {
+        device.before.loss = 0.0f;
+        init(device.net, 3);
+        constexpr float zero[8] = {};
+        for (float& parameter : device.net.parameters) {
+            parameter = 0.0f;
+        }
+        REQUIRE(begin_transaction(device.before, device.net, device.work, recipe, {x, zero}) == Status::ok);
+        CHECK(end_transaction(device.before, device.net, device.work, recipe, {x, zero}, margin).committed);
+        device.net.parameters[Net::parameter_count - 1] = 1.0f;
+        CHECK_FALSE(end_transaction(device.before, device.net, device.work, recipe, {x, zero}, margin).committed);
+    }
+}
