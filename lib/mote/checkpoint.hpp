@@ -39,7 +39,7 @@ struct InSlot {
     size_t slot;
 };
 
-/// Reads words first … last-1 of a slot: then(index, word). What they add to a checksum; false if the storage fails.
+/// Reads the words of a slot: then(index, word). What they add to a checksum; false if the storage fails.
 template <class Words, class Storage, class Then>
 bool read_words(Storage& storage, size_t base, uint32_t& crc, Then then) {
     uint8_t bytes[4];
@@ -52,13 +52,14 @@ bool read_words(Storage& storage, size_t base, uint32_t& crc, Then then) {
     return readable;
 }
 
-/// What a slot holds; every byte of it is read.
+/// What a slot holds; every byte of it is read. storage_failed if that failed: then it may hold the newest.
 template <class Words, class Storage>
 InSlot look_into_slot(Storage& storage, size_t slot) {
     const size_t base = slot * Slots<Storage, Words::bytes>::size;
     uint8_t header[checkpoint_header_size], last[4];
     InSlot found{Status::no_checkpoint, 0, 0, slot};
     if (!storage.read(base, static_cast<uint8_t*>(header), checkpoint_header_size)) {
+        found.status = Status::storage_failed;
         return found;
     }
     found.status = check_checkpoint_header<Words>(header);
@@ -69,8 +70,9 @@ InSlot look_into_slot(Storage& storage, size_t slot) {
         const bool readable = read_words<Words>(storage, base, found.crc, [&](size_t index, uint32_t word) {
             is_safe = is_safe && Words::is_safe(index, word);
         });
-        if (!readable || !storage.read(base + Words::bytes - 4, static_cast<uint8_t*>(last), size_t{4}) ||
-            get_word(last) != found.crc || !is_safe) {
+        if (!readable || !storage.read(base + Words::bytes - 4, static_cast<uint8_t*>(last), size_t{4})) {
+            found.status = Status::storage_failed;
+        } else if (get_word(last) != found.crc || !is_safe) {
             found.status = Status::no_checkpoint;
         }
     }
@@ -91,11 +93,22 @@ InSlot newest_of_slots(Storage& storage, const InSlot* than = nullptr) {
             if (counts && (newest.status != Status::ok || is_newer(found.sequence, newest.sequence))) {
                 newest = found;
             }
-        } else if (newest.status == Status::no_checkpoint) {
+        } else if (newest.status == Status::no_checkpoint ||
+                   (newest.status != Status::ok && found.status == Status::storage_failed)) {
             newest.status = found.status;
         }
     }
     return newest;
+}
+
+/// Whether a checkpoint of these would be taken.
+template <class Words, class NetOfWords, class StateOfWords>
+bool is_storable(const NetOfWords& net, const StateOfWords& state, const Repairs& repairs) {
+    bool is_safe = true;
+    for (size_t i = 0; i < Words::count; ++i) {
+        is_safe = is_safe && Words::is_safe(i, Words::get(net, state, repairs, i));
+    }
+    return is_safe;
 }
 
 /// The bytes of a checkpoint from number `first` on, and 0xff after them; `crc` takes in what it covers.
@@ -128,8 +141,9 @@ using WordsOf = CheckpointWords<NetOf<Work>, RecipeOf<Work>>;
 template <class Work>
 constexpr size_t checkpoint_size = detail::WordsOf<Work>::bytes;
 
-/// One part of store(): busy until the last, then as store(). Network and state may not change in between (publish.hpp has a copy
-/// of a network); from a failed part on, begin again with a zeroed Storing. Stack: a page and 500 bytes.
+/// One part of store(): busy until the last, and while a step in slices is not finished, when nothing is done; then as store().
+/// Network and state may not change in between (publish.hpp has a copy of a network); from a failed part on, begin again with
+/// a zeroed Storing. Stack: a page and 500 bytes.
 template <class Work, class Storage>
 [[nodiscard]] Status store_part(const NetOf<Work>& net, const Work& work, Storage& storage, Storing& storing,
                                 const Repairs& repairs = {}) {
@@ -138,9 +152,18 @@ template <class Work, class Storage>
     using Slots = detail::Slots<Storage, Words::bytes>;
     using Stage = Storing::Stage;
     const size_t base = storing.slot * Slots::size;
+    if (detail::is_busy(work)) {
+        return Status::busy;
+    }
     switch (storing.stage) {
         case Stage::looking: {
+            if (storing.at == 0 && !detail::is_storable<Words>(net, work.state, repairs)) {
+                return Status::unsafe_image;
+            }
             const detail::InSlot found = detail::look_into_slot<Words>(storage, storing.at);
+            if (found.status == Status::storage_failed) {
+                return found.status;
+            }
             if (found.status == Status::ok && (!storing.found || detail::is_newer(found.sequence, storing.sequence))) {
                 storing.found = true;
                 storing.slot = storing.at;
@@ -187,7 +210,9 @@ template <class Work, class Storage>
 
 /// Writes a checkpoint into the slot after that of the newest, reads it again, and leaves the newest untouched. `repairs` is
 /// kept with it (FitResult::repairs, say). Stack: a page and 500 bytes. Time: every slot is read, one is erased and written.
-/// Status: ok; busy (a step in slices is not finished: nothing was done); storage_failed.
+/// Status: ok; busy (a step in slices is not finished: nothing was done); storage_failed (if a slot cannot be read, nothing was
+/// done: it may hold the newest); unsafe_image (a weight is above 1.5 ceilings, or a number not finite, as no guarded step leaves
+/// them: nothing was done).
 template <class Work, class Storage>
 [[nodiscard]] Status store(const NetOf<Work>& net, const Work& work, Storage& storage, const Repairs& repairs = {}) {
     if (detail::is_busy(work)) {
@@ -212,9 +237,10 @@ template <class Work, class Storage>
 
 /// Reads the newest whole checkpoint into network and state, and what the guard had counted into `repairs`. Learning then goes on
 /// as if it had never stopped. Each checkpoint is read twice: checked, then copied and checked again; if the second reading
-/// differs, it is tried once more, and then the checkpoint before it. Stack: 700 bytes.
-/// Status: ok; busy; no_checkpoint; other_network, other_arithmetic, other_optimizer, other_schedule or other_format (what the
-/// slots hold instead); with all of these nothing is written. overwritten: a mixture that is finite, and a zeroed state.
+/// differs, it is tried once more, and then the checkpoint before it; a slot that cannot be read is passed over. Stack: 700 bytes.
+/// Status: ok; busy; storage_failed (no whole checkpoint was found, and a slot could not be read: try again, do not begin anew);
+/// no_checkpoint; other_network, other_arithmetic, other_optimizer, other_schedule or other_format (what the slots hold instead);
+/// with all of these nothing is written. overwritten: a mixture that is finite, and a zeroed state.
 template <class Work, class Storage>
 [[nodiscard]] Status restore(NetOf<Work>& net, Work& work, Storage& storage, Repairs& repairs) {
     static_assert(detail::check_storage<Storage>());
@@ -237,6 +263,7 @@ template <class Work, class Storage>
                            Words::set(net, work.state, repairs, index, Words::is_safe(index, word) ? word : 0u);
                        });
             if (readable && crc == newest.crc) {
+                detail::forget_unfinished(work);
                 return Status::ok;
             }
         }
@@ -244,6 +271,7 @@ template <class Work, class Storage>
     }
     if (has_written) {
         work.state = {};  // whoever initializes the network begins anew
+        detail::forget_unfinished(work);
         return Status::overwritten;
     }
     return newest.status;

@@ -65,7 +65,8 @@ struct Progress {
 };
 
 /// A workspace whose steps can be cut into slices. All verbs take it; train(), evaluate() and fit() say `busy` while a step is
-/// not finished. It takes 40 bytes more than a Workspace (32-bit machines), and the settings of an optimizer's step (Adam: 20);
+/// not finished. It takes 40 bytes more than a Workspace (32-bit machines), and the settings of the loss and of an optimizer's
+/// step (Adam: 20);
 /// for a Dense of 2 to 64 outputs and 32 inputs or more, also 4 bytes an output and row of the batch.
 template <class NetOfWorkspace, class RecipeOfWorkspace, size_t Batch>
 struct SlicedWorkspace : Workspace<NetOfWorkspace, RecipeOfWorkspace, Batch>,
@@ -124,7 +125,9 @@ template <class Work>
 [[nodiscard]] Result begin(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, BatchOf<Work> samples) {
     static_assert(Work::is_sliced, "mote: begin: a step in slices needs a SlicedWorkspace");
     Result result{Status::busy, 0.0f, {}};
-    if (!work.is_busy()) {
+    if (detail::lacks_initialization(net, work)) {
+        result.status = Status::not_initialized;
+    } else if (!work.is_busy()) {
         detail::settle(net, work);
         const detail::Gathered gathered =
             detail::gather(net, work.scratch, recipe.value.guard, samples,

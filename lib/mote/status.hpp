@@ -26,12 +26,13 @@ enum class Status : uint8_t {
     other_network,     ///< load: an image of another shape, other activations or other ceilings
     other_arithmetic,  ///< load: an image of the other arithmetic profile, whose predictions would differ
     damaged_image,     ///< load: the checksum does not fit the bytes
-    unsafe_image,      ///< load: a parameter is not finite or above the network's ceiling
+    unsafe_image,      ///< load, store: a parameter is not finite or above the network's ceiling: nothing was done
     too_many_rows,     ///< fit: 2^32 rows or more cannot be shuffled: nothing was done
-    storage_failed,    ///< store: the storage did not do or keep what it was told; the checkpoint before is still there
-    no_checkpoint,     ///< restore: the storage holds no whole checkpoint: nothing was restored
-    other_optimizer,   ///< restore: only checkpoints of another optimizer: nothing was restored
-    other_schedule,    ///< restore: only checkpoints of a schedule that remembers something else: nothing was restored
+    storage_failed,   ///< store: the storage did not do or keep what it was told; the checkpoint before is still there.
+                      ///< restore: it could not be read, and what could holds no whole checkpoint: nothing was restored
+    no_checkpoint,    ///< restore: the storage holds no whole checkpoint: nothing was restored
+    other_optimizer,  ///< restore: only checkpoints of another optimizer: nothing was restored
+    other_schedule,   ///< restore: only checkpoints of a schedule that remembers something else: nothing was restored
     overwritten,  ///< load, restore: other bytes, or none, when the same were read again: network and state are a mixture
     other_format,  ///< load, restore: the image or the checkpoints have a format that this version does not know
     damaged,  ///< train, advance, evaluate: the loss was not finite, so a bit of RAM had flipped. What no step can have left is 0
@@ -74,11 +75,11 @@ constexpr const char* describe(Status status) {
         case Status::damaged_image:
             return "the image is damaged: its checksum does not fit";
         case Status::unsafe_image:
-            return "the image holds a parameter that is not finite or above its ceiling";
+            return "a parameter is not finite or above its ceiling";
         case Status::too_many_rows:
             return "2^32 rows or more cannot be shuffled";
         case Status::storage_failed:
-            return "the storage did not take or keep the checkpoint";
+            return "the storage did not give, take or keep the checkpoint";
         case Status::no_checkpoint:
             return "the storage holds no whole checkpoint";
         case Status::other_optimizer:

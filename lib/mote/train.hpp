@@ -86,6 +86,14 @@ template <class Net, class Work>
     }
 }
 
+/// Weights that come from elsewhere have nothing to do with a step that was abandoned.
+template <class Work>
+[[gnu::always_inline]] inline void forget_unfinished([[maybe_unused]] Work& work) {
+    if constexpr (Work::is_sliced) {
+        work.unfinished_steps = 0;
+    }
+}
+
 /// Whether a network of several layers was never initialized: from weights that are all 0, no gradient comes back.
 template <class Net>
 bool is_untouched(const Net& net) {
@@ -94,6 +102,16 @@ bool is_untouched(const Net& net) {
         any = magnitude_bits(net.parameters[Net::trained_first + i]);
     }
     return any == 0;
+}
+/// With MOTE_DEBUG: whether this is the first step of such a network.
+template <class Net, class Work>
+[[gnu::always_inline]] inline bool lacks_initialization([[maybe_unused]] const Net& net,
+                                                        [[maybe_unused]] const Work& work) {
+#ifdef MOTE_DEBUG
+    return work.state.step == 0 && is_untouched(net);
+#else
+    return false;
+#endif
 }
 
 /// A step on the rows that were gathered; the mean of their losses.
@@ -133,11 +151,9 @@ template <class Work>
     if (detail::is_busy(work)) {
         return {Status::busy, 0.0f, {}};
     }
-#ifdef MOTE_DEBUG
-    if (work.state.step == 0 && detail::is_untouched(net)) {
+    if (detail::lacks_initialization(net, work)) {
         return {Status::not_initialized, 0.0f, {}};
     }
-#endif
     detail::settle(net, work);
     return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
                                         detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});

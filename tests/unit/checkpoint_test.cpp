@@ -511,14 +511,14 @@ TEST_CASE("wherever a storage stops to be read, restoring takes all or nothing, 
     learner.learn(recipe, 2);
     REQUIRE(keep(learner, storage) == Status::ok);
     size_t refused = 0, mixed = 0, reads = 0;
-    for (Status status = Status::no_checkpoint; status != Status::ok; ++reads) {
+    for (Status status = Status::storage_failed; status != Status::ok; ++reads) {
         Learner<> again(2);
         const Learner<> before = again;
         storage.reads_left = reads;
         status = bring_back(again, storage);
-        refused += status == Status::no_checkpoint ? 1u : 0u;
+        refused += status == Status::storage_failed ? 1u : 0u;
         mixed += status == Status::overwritten ? 1u : 0u;
-        REQUIRE((status != Status::no_checkpoint || again == before));
+        REQUIRE((status != Status::storage_failed || again == before));
         REQUIRE((status != Status::ok || again == learner));
         REQUIRE(all_within(again.net.parameters, Net::parameter_count, largest_float));
     }
@@ -532,6 +532,64 @@ TEST_CASE("wherever a storage stops to be read, restoring takes all or nothing, 
         REQUIRE((status == Status::ok || status == Status::storage_failed));
     }
     CHECK(reads > Net::parameter_count);
+}
+
+TEST_CASE("while a slot cannot be read, which may hold the newest, nothing is erased or written") {
+    struct Failing : SmallFlash {
+        size_t failing_read = SIZE_MAX;
+        bool read(size_t offset, uint8_t* to, size_t count) {
+            return failing_read-- != 0 && SmallFlash::read(offset, to, count);
+        }
+    } storage;
+    Learner<> learner(1), again;
+    const size_t slots = storage.size / ((checkpoint_size<Work> + 63) / 64 * 64);
+    for (size_t i = 0; i <= slots; ++i) {
+        learner.learn(recipe, 1);
+        REQUIRE(keep(learner, storage) == Status::ok);
+    }
+    const std::vector<uint8_t> before = storage.medium;
+    const size_t reads_of_slot = detail::WordsOf<Work>::count + 2;
+    for (size_t read = 0; read < slots * reads_of_slot; ++read) {
+        storage.failing_read = read;
+        REQUIRE(keep(learner, storage) == Status::storage_failed);
+        REQUIRE(storage.medium == before);
+    }
+    storage.failing_read = 0;  // what is passed over is the newest
+    CHECK(bring_back(again, storage) == Status::ok);
+    CHECK_FALSE(again == learner);
+}
+
+TEST_CASE("a network that restore would refuse is not stored, and nothing is erased for it") {
+    SmallFlash storage;
+    Learner<> learner(1);
+    REQUIRE(keep(learner, storage) == Status::ok);
+    const std::vector<uint8_t> before = storage.medium;
+    learner.net.weight<0>(0, 0) = 1501.0f;  // a ceiling and a half is 1500
+    CHECK(keep(learner, storage) == Status::unsafe_image);
+    learner.net.weight<0>(0, 0) = 1.0f;
+    learner.work.state.memory[0] = __builtin_inff();
+    CHECK(keep(learner, storage) == Status::unsafe_image);
+    CHECK(storage.medium == before);
+}
+
+TEST_CASE("a step that was abandoned has no say in a checkpoint that is restored") {
+    constexpr auto far = Recipe{MeanSquaredError{}, Adam{40.0f}};
+    using Low = Network<Input<2>, Dense<3, Tanh>, Dense<1>, Ceilings<1>>;
+    static SlicedWorkspace<Low, Unqualified<decltype(far)>, 4> work, uncut;
+    SmallFlash storage;
+    Low net{}, other{};
+    work = uncut = {};
+    init(net, 1);
+    net.weight<0>(0, 0) = 1.25f;  // as between two turns of the sweep
+    uncut.state.step = work.state.step = 1;
+    REQUIRE(store(net, work, storage) == Status::ok);
+    init(other, 2);
+    REQUIRE(begin(other, uncut, far, {x, y, 4}).status == Status::ok);
+    uncut.progress = {};
+    REQUIRE(restore(other, uncut, storage) == Status::ok);
+    REQUIRE(train(net, work, far, {x, y, 4}).status == Status::ok);
+    REQUIRE(train(other, uncut, far, {x, y, 4}).status == Status::ok);
+    CHECK(same_bits::networks(net, other));
 }
 
 TEST_CASE("what a storage ignores is told") {
@@ -564,6 +622,9 @@ TEST_CASE("while a step in slices is not finished, nothing is stored or restored
     REQUIRE(begin(net, work, recipe, {x, y, 4}).status == Status::ok);
     const Net halfway = net;
     CHECK(store(net, work, storage) == Status::busy);
+    Storing storing;
+    CHECK(store_part(net, work, storage, storing) == Status::busy);
+    CHECK(storing.at == 0);
     CHECK(restore(net, work, storage) == Status::busy);
     CHECK(storage.medium == before.medium);
     CHECK(same_bits::networks(net, halfway));

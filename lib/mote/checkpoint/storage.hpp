@@ -9,7 +9,8 @@
 //   bool erase(size_t offset)                                      one sector, from its beginning
 //   bool sync()      all that was programmed and erased before is on the medium before anything that follows
 //
-// The sizes are static constants. Each function gives false if it failed. Between two calls of sync(), the medium may get pages in
+// The sizes are static constants. Each function gives false if it failed; bytes that were never written are no failure (a file may
+// be short: they read as 0xff). Between two calls of sync(), the medium may get pages in
 // any order, and the power may go at any bit of any of them.
 #pragma once
 
