@@ -85,17 +85,20 @@ constexpr float tightened(float limit, float ceiling) {
     return limit >= 0.0f && is_within(limit, ceiling) ? limit : ceiling;
 }
 
-/// Counts what is wrong with `value`, if anything.
-constexpr void inspect(float value, float limit, Repairs& repairs) {
-    if (is_within(value, limit)) {
-        return;
-    }
+/// Counts a bad number by its kind.
+constexpr void count_bad(float value, Repairs& repairs) {
     if (is_nan(value)) {
         ++repairs.nan;
     } else if (is_infinite(value)) {
         ++repairs.infinite;
     } else {
         ++repairs.out_of_range;
+    }
+}
+/// Counts what is wrong with `value`, if anything.
+constexpr void inspect(float value, float limit, Repairs& repairs) {
+    if (!is_within(value, limit)) {
+        count_bad(value, repairs);
     }
 }
 
