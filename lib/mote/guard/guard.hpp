@@ -12,7 +12,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What was wrong with the numbers of a call, by kind. Each bad number counts once.
+/// What was wrong with the numbers of a call, by kind. Each bad number counts once. Counts and sums wrap at 2^32.
 struct Repairs {
     uint32_t nan = 0;           ///< inputs and targets that were NaN (repaired: 0)
     uint32_t infinite = 0;      ///< inputs and targets that were infinite (repaired: the limit, with their sign)
