@@ -54,10 +54,18 @@ typedef uint16_t AnyInteger16 __attribute__((may_alias));
 typedef uint32_t AnyInteger32 __attribute__((may_alias));
 typedef uint64_t AnyInteger64 __attribute__((may_alias));
 
+/// The largest class number that a type of integers has; above it, read without a sign, are its negative ones.
+template <class Number, bool IsEnum = __is_enum(Number)>
+constexpr uint16_t largest_class_of = largest_class_of<__underlying_type(Number), false>;
+template <class Number>
+constexpr uint16_t largest_class_of<Number, false> = static_cast<uint16_t>(
+    (sizeof(Number) == 1 ? 255u : 65535u) >> (sizeof(Number) <= 2 && static_cast<Number>(-1) < Number(1) ? 1 : 0));
+
 /// Class numbers in the caller's memory, of any type of integers.
 struct ClassNumbers {
     const void* first = nullptr;
-    uint8_t bytes = 0;  ///< of one of them
+    uint8_t bytes = 0;     ///< of one of them
+    uint16_t largest = 0;  ///< that is no negative one
 
     /// Number `index`; one that is negative or above 65,535 is 65,536, which no network knows.
     uint32_t operator[](size_t index) const {
@@ -76,9 +84,11 @@ struct ClassNumbers {
             default:
                 found = *reinterpret_cast<const AnyInteger64*>(at);
         }
-        return static_cast<uint32_t>(smaller(found, uint64_t{65536}));
+        return found <= largest ? static_cast<uint32_t>(found) : 65536u;
     }
-    ClassNumbers operator+(size_t count) const { return {static_cast<const uint8_t*>(first) + count * bytes, bytes}; }
+    ClassNumbers operator+(size_t count) const {
+        return {static_cast<const uint8_t*>(first) + count * bytes, bytes, largest};
+    }
 };
 
 /// What is asked of a type that a caller hands over as rows.
@@ -254,7 +264,8 @@ struct Samples : detail::WeightsOfRows<detail::weighs_rows<Loss>> {
         x_stride = detail::stride_of(inputs, Net::inputs);
         y_stride = detail::stride_of(target_values, targets);
         if constexpr (has_classes) {
-            y = {detail::NumbersOf<Y>::first(target_values), sizeof(typename detail::NumbersOf<Y>::Number)};
+            using Number = typename detail::NumbersOf<Y>::Number;
+            y = {detail::NumbersOf<Y>::first(target_values), sizeof(Number), detail::largest_class_of<Number>};
         } else {
             y = detail::NumbersOf<Y>::first(target_values);
         }

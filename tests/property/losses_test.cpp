@@ -120,3 +120,25 @@ TEST_CASE("a weight of 2 is the row twice, a weight of 0 is no row, for every lo
     alike(mote::WeightedCrossEntropy{{0.5f, 1.0f, 4.0f, 0.1f, 2.0f}, 0.1f});
     is_sliced_alike(mote::SampleWeighted{mote::MeanSquaredError{}});
 }
+
+TEST_CASE("a weight of -0 is one of 0, and any other negative one is bad") {
+    using Loss = mote::SampleWeighted<mote::MeanSquaredError>;
+    using Net = mote::Network<mote::Input<1>, mote::Dense<1>>;
+    const auto learned = [](float weight, uint32_t bad) {
+        static Net net;
+        static mote::Workspace<Net, mote::Recipe<Loss, mote::Sgd>, 4> work;
+        mote::init(net, 1);
+        const float x[4] = {1, 2, 3, 4}, y[4] = {5, 6, 7, 8}, weights[4] = {weight, 1, 1, 1};
+        const auto recipe = mote::Recipe{Loss{}, mote::Sgd{0.1f}};
+        const auto result = mote::train(net, work, recipe, {x, y, weights});
+        CHECK(result.status == mote::Status::ok);
+        CHECK(result.repairs.skipped_rows == bad);
+        CHECK(result.repairs.out_of_range == bad);
+        CHECK(bool(mote::find_bad_number(net, recipe, {x, y, weights})) == (bad != 0));
+        return net.parameters[0];
+    };
+    const float expected = learned(0.0f, 0);
+    CHECK(learned(-0.0f, 0) == expected);
+    (void)learned(-1e-45f, 1);
+    (void)learned(-1.0f, 1);
+}

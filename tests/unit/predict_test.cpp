@@ -213,6 +213,10 @@ TEST_CASE("bad_inputs counts what a prediction repairs, each number once") {
     CHECK((of_plain.nan == 1 && of_plain.infinite == 2 && of_plain.out_of_range == 2 && of_plain.total() == 5));
     // The counts of a 24-bit converter are no outliers where they are scaled.
     CHECK((of_scaled.nan == 1 && of_scaled.infinite == 2 && of_scaled.out_of_range == 1 && of_scaled.total() == 4));
+    // A finite number is one, even if its scale makes it infinite.
+    scaled.input_scales()[0] = 100.0f;
+    const float large[2] = {3.4e38f, 1.0f};
+    CHECK((bad_inputs(scaled, large).out_of_range == 1 && bad_inputs(scaled, large).total() == 1));
 }
 
 TEST_CASE("an array of nothing is a container like any other") {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What does not fit is refused by the compiler (tests/build/misuse).
 #include <array>
+#include <limits>
 #include <vector>
 
 #include "catch.hpp"
@@ -129,6 +130,58 @@ TEST_CASE("class numbers are of any integers, and none is out of range unseen") 
     CHECK(loss(negative).status == Status::class_out_of_range);
     CHECK(loss(wrapped).status == Status::class_out_of_range);
     CHECK(loss(beyond).status == Status::class_out_of_range);
+}
+
+TEST_CASE("a negative class number is one that no network knows, whatever its type") {
+    const auto check = [](auto zero) {
+        using Number = decltype(zero);
+        const Number labels[6] = {0,
+                                  1,
+                                  std::numeric_limits<Number>::max(),
+                                  static_cast<Number>(-1),
+                                  Number(-2),
+                                  std::numeric_limits<Number>::min()};
+        const float x[6] = {};
+        const SamplesOfRows<1, 4, CrossEntropy> samples(x, labels);
+        for (size_t row = 0; row < 6; ++row) {
+            const bool is_class = labels[row] >= zero && static_cast<uint64_t>(labels[row]) < 65536u;
+            CHECK(samples.y_of(row) == (is_class ? static_cast<uint32_t>(labels[row]) : 65536u));
+        }
+    };
+    check(int8_t{0});
+    check(int16_t{0});
+    check(int32_t{0});
+    check(int64_t{0});
+    check(uint8_t{0});
+    check(uint16_t{0});
+    check(uint32_t{0});
+    check(uint64_t{0});
+    check(char{0});
+
+    enum Animal { cat, dog };
+    enum Small : int8_t { none = -1, some = 127 };
+    enum Large : uint16_t { least, most = 65535 };
+    const float x[2] = {};
+    const Animal animals[2] = {cat, dog};
+    const Small small_ones[2] = {none, some};
+    const Large large_ones[2] = {least, most};
+    const SamplesOfRows<1, 4, CrossEntropy> of_animals(x, animals), of_small(x, small_ones), of_large(x, large_ones);
+    CHECK((of_animals.y_of(0) == 0 && of_animals.y_of(1) == 1));
+    CHECK((of_small.y_of(0) == 65536 && of_small.y_of(1) == 127));
+    CHECK((of_large.y_of(0) == 0 && of_large.y_of(1) == 65535));
+}
+
+TEST_CASE("a negative byte is not learned as one of 256 classes") {
+    using Net = Network<Input<1>, Dense<256>>;
+    constexpr auto recipe = Recipe{CrossEntropy{}, Sgd{0.1f}};
+    static Net net;
+    static Workspace<Net, decltype(recipe), 2> work;
+    init(net, 1);
+    const float x[2] = {1, 2};
+    const int8_t labels[2] = {127, -1};
+    const Result result = train(net, work, recipe, {x, labels});
+    CHECK(result.status == Status::ok);
+    CHECK(result.repairs.skipped_rows == 1);
 }
 
 TEST_CASE("strided rows are windows of a series and columns of a table, with the bits of a copy") {

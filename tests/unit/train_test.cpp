@@ -248,10 +248,17 @@ TEST_CASE("numbers that a fixed scaling drives out of range are repaired and cou
     const float inputs[2] = {1.0f, 1000.0f}, targets[2] = {1.0f, 0.0f};
     const Result result = train(net, work, scaled_recipe, {inputs, targets});
     CHECK(result.status == Status::ok);
-    CHECK(result.repairs.out_of_range == 1);
-    CHECK(result.repairs.infinite == 1);
-    CHECK(result.repairs.nan == 1);
+    // All of them are finite as they are given, whatever they become.
+    CHECK(result.repairs.out_of_range == 3);
+    CHECK(result.repairs.total() == 3);
     CHECK(is_finite(result.loss));
+    net.input_scales()[0] = 100.0f;
+    net.output_scales()[0] = 0.01f;
+    const float large[2] = {3.4e38f, -std::numeric_limits<float>::infinity()};
+    const Result of_large = train(net, work, scaled_recipe, {large, large});
+    CHECK(of_large.repairs.out_of_range == 2);
+    CHECK(of_large.repairs.infinite == 2);
+    CHECK(of_large.repairs.total() == 4);
 }
 
 TEST_CASE("the step after the last is not the first") {

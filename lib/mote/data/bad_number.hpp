@@ -29,7 +29,7 @@ BadNumber bad_target(const Net& net, const SamplesOf<Workspace<Net, Recipe, 1>>&
     using GivenSamples = SamplesOf<Workspace<Net, Recipe, 1>>;
     const auto y = samples.y_of(row);
     if constexpr (GivenSamples::has_classes) {
-        const bool is_bad = !class_exists<Net, typename Recipe::Loss>(y) && !is_ignored<typename Recipe::Loss>(y);
+        const bool is_bad = !class_exists<Net, typename Recipe::Loss>(y);
         return {is_bad ? BadNumber::Part::target : BadNumber::Part::none, row, 0, static_cast<float>(y)};
     } else {
         for (size_t o = 0; o < Net::outputs; ++o) {
@@ -46,13 +46,17 @@ BadNumber bad_target(const Net& net, const SamplesOf<Workspace<Net, Recipe, 1>>&
 }  // namespace detail
 
 /// The first bad number of all rows, inputs before targets, in the order of the table: from row number `first` on, so that a loop
-/// finds the bad rows one by one; samples as for fit(). `Repairs` of train() and fit() count them; this says where they are. Reads only.
-/// Stack: 400 bytes.
+/// finds the bad rows one by one; samples as for fit(). `Repairs` of train() and fit() count them; this says where they are: none in
+/// a row of an ignored class, and none if x and y have different numbers of rows. Reads only. Stack: 400 bytes.
 template <class Net, class Recipe>
 [[nodiscard]] BadNumber find_bad_number(const Net& net, const Recipe& recipe,
                                         SamplesOf<Workspace<Net, Recipe, 1>> samples, size_t first = 0) {
     const detail::GuardLimits limits = detail::limits_of<Net>(recipe.guard);
-    for (size_t row = first; row < samples.count; ++row) {
+    const size_t rows = detail::status_of_count(samples.count) == Status::ok ? samples.count : 0;
+    for (size_t row = first; row < rows; ++row) {
+        if (detail::is_ignored<typename Recipe::Loss>(samples.y_of(row))) {
+            continue;
+        }
         const float* const x = samples.x_of(row);
         for (size_t i = 0; i < Net::inputs; ++i) {
             Repairs found;

@@ -30,8 +30,10 @@ template <class Net, class GuardType>
     return {largest_float, largest_float};
 }
 
-/// Whether a row may weigh so much: neither a negative number nor NaN is below this as an unsigned one.
-constexpr bool is_weight(float weight) { return float_bits(weight) <= float_bits(largest_row_weight); }
+/// Whether a row may weigh so much: neither a negative number nor NaN is below this as an unsigned one. -0 is 0.
+constexpr bool is_weight(float weight) {
+    return float_bits(weight) <= float_bits(largest_row_weight) || magnitude_bits(weight) == 0;
+}
 
 /// The weight of a row, within its range unless the guard waives that, and counted if it was not.
 template <class GuardType>

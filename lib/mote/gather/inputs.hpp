@@ -30,39 +30,37 @@ struct Sanitizing {
     [[gnu::always_inline]] float operator()(float value) const { return sanitized(value, limit); }
 };
 
-/// torch.nan_to_num of a number or, if the guard clamps, within ±limit; counted by kind.
+/// torch.nan_to_num of a number or, if the guard clamps, within ±limit: `is_bad` is set if it was bad.
 template <class GuardType>
-float repaired(float value, float limit, Repairs& repairs) {
+[[gnu::cold]] float repaired(float value, float limit, bool& is_bad) {
     if (!GuardType::replaces_nan || is_within(value, limit)) {
         return value;
     }
-    inspect(value, limit, repairs);
+    is_bad = true;
     return GuardType::clamps ? sanitized(value, limit) : nan_to_num(value);
 }
-/// The same to all of `count` numbers.
-template <class GuardType>
-[[gnu::noinline, gnu::cold]] void repair(float* numbers, size_t count, float limit, Repairs& repairs) {
-    for (size_t i = 0; i < count; ++i) {
-        numbers[i] = repaired<GuardType>(numbers[i], limit, repairs);
-    }
-}
-
-/// A number that is bad as it is given, and again in the network's units, counts once.
+/// A number that is bad as it is given, or in the network's units, or both, counts once, as what it is given as.
 struct OfOneNumber {
+    float given;
     Repairs& repairs;
-    Repairs found = {};
+    bool is_bad = false;
 
-    explicit OfOneNumber(Repairs& counted) : repairs(counted) {}
+    OfOneNumber(float value, Repairs& counted) : given(value), repairs(counted) {}
     ~OfOneNumber() {
-        if (found.nan != 0) {
-            ++repairs.nan;
-        } else if (found.infinite != 0) {
-            ++repairs.infinite;
-        } else if (found.out_of_range != 0) {
-            ++repairs.out_of_range;
+        if (is_bad) {
+            count_bad(given, repairs);
         }
     }
 };
+
+/// All of `count` numbers.
+template <class GuardType>
+[[gnu::noinline, gnu::cold]] void repair(float* numbers, size_t count, float limit, Repairs& repairs) {
+    for (size_t i = 0; i < count; ++i) {
+        OfOneNumber of(numbers[i], repairs);
+        numbers[i] = repaired<GuardType>(numbers[i], limit, of.is_bad);
+    }
+}
 
 /// One number of a row in place of a Pack.
 using OneColumn = Columns<1, Size<1>>;
@@ -114,9 +112,9 @@ template <class Net, class GuardOfInput, class GuardOfFeature>
 template <class GuardType, class Net, class Then>
 [[gnu::always_inline]] inline void repair_input(const Net& net, float value, size_t i, float limit, Repairs& repairs,
                                                 Then then) {
-    OfOneNumber of(repairs);
-    const auto mapped = [&](float number) { return repaired<GuardType>(number, Net::Limits::inputs, of.found); };
-    through_input_layers<0>(net, repaired<GuardType>(value, limit, of.found), i, mapped, then);
+    OfOneNumber of(value, repairs);
+    const auto mapped = [&](float number) { return repaired<GuardType>(number, Net::Limits::inputs, of.is_bad); };
+    through_input_layers<0>(net, repaired<GuardType>(value, limit, of.is_bad), i, mapped, then);
 }
 /// All of a row.
 template <class GuardType, class Net, class Then>
@@ -168,9 +166,9 @@ template <class Net, class GuardOfGiven, class GuardOfMapped>
 template <class GuardType, class Net>
 [[gnu::always_inline]] inline float repaired_target(const Net& net, float value, size_t o, float limit,
                                                     Repairs& repairs) {
-    OfOneNumber of(repairs);
-    const float target = repaired<GuardType>(value, limit, of.found);
-    return repaired<GuardType>(mapped_target(net, target, o), Net::Limits::targets, of.found);
+    OfOneNumber of(value, repairs);
+    const float target = repaired<GuardType>(value, limit, of.is_bad);
+    return repaired<GuardType>(mapped_target(net, target, o), Net::Limits::targets, of.is_bad);
 }
 template <class GuardType, class Net>
 void repair_targets(const Net& net, const float* y, float* targets, float limit, Repairs& repairs) {

@@ -12,7 +12,7 @@
 namespace mote {
 inline namespace MOTE_BUILD {
 
-/// What was wrong with the numbers of a call, by kind. Each bad number counts once.
+/// What was wrong with the numbers of a call, by kind. Each bad number counts once. Counts and sums wrap at 2^32.
 struct Repairs {
     uint32_t nan = 0;           ///< inputs and targets that were NaN (repaired: 0)
     uint32_t infinite = 0;      ///< inputs and targets that were infinite (repaired: the limit, with their sign)
@@ -85,17 +85,20 @@ constexpr float tightened(float limit, float ceiling) {
     return limit >= 0.0f && is_within(limit, ceiling) ? limit : ceiling;
 }
 
-/// Counts what is wrong with `value`, if anything.
-constexpr void inspect(float value, float limit, Repairs& repairs) {
-    if (is_within(value, limit)) {
-        return;
-    }
+/// Counts a bad number by its kind.
+constexpr void count_bad(float value, Repairs& repairs) {
     if (is_nan(value)) {
         ++repairs.nan;
     } else if (is_infinite(value)) {
         ++repairs.infinite;
     } else {
         ++repairs.out_of_range;
+    }
+}
+/// Counts what is wrong with `value`, if anything.
+constexpr void inspect(float value, float limit, Repairs& repairs) {
+    if (!is_within(value, limit)) {
+        count_bad(value, repairs);
     }
 }
 

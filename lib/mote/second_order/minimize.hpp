@@ -115,7 +115,7 @@ enum class MinimizeEnd : uint8_t {
 struct MinimizeResult {
     Status status;  ///< unless ok, network and state keep their bits
     MinimizeEnd end;
-    float loss;           ///< mean over all rows, now
+    float loss;           ///< mean over all rows, now; 0 without an iteration
     uint32_t iterations;  ///< in this call
     Repairs repairs;      ///< what is wrong with the rows and the settings, each counted once
 };

@@ -3,6 +3,7 @@
 #include <mote/mote.hpp>
 
 #include <limits>
+#include <vector>
 
 #include "catch.hpp"
 
@@ -66,4 +67,26 @@ TEST_CASE("class numbers and weights of rows") {
     const float targets[][1] = {{1}, {2}, {3}}, weights[] = {1, 0, -1};
     const Recipe weighted{SampleWeighted<MeanSquaredError>{}, Adam{}};
     expect(find_bad_number(plain, weighted, {x, targets, weights}), Part::weight, 2, 0);
+}
+
+TEST_CASE("nothing is bad in a row of an ignored class, which the guard leaves alone") {
+    const Network<Input<1>, Dense<3>> net{};
+    const Recipe recipe{SampleWeighted{IgnoreClass<255, CrossEntropy>{}}, Adam{}};
+    float x[][1] = {{1}, {not_a_number}, {3}};
+    const ClassNumber y[] = {0, 255, 2};
+    const float weights[] = {1, -1, 1};
+    CHECK(!find_bad_number(net, recipe, {x, y, weights}));
+    x[2][0] = boundless;
+    expect(find_bad_number(net, recipe, {x, y, weights}), Part::input, 2, 0);
+}
+
+TEST_CASE("nothing is read where x, y and weights have different numbers of rows") {
+    const Network<Input<1>, Dense<1>> net{};
+    const Recipe recipe{SampleWeighted{MeanSquaredError{}}, Adam{}};
+    const std::vector<float> four(4, not_a_number), three(3, not_a_number);
+    CHECK(find_bad_number(net, recipe, {three, three}));
+    CHECK(!find_bad_number(net, recipe, {four, three}));
+    CHECK(!find_bad_number(net, recipe, {three, four}));
+    CHECK(!find_bad_number(net, recipe, {three, three, 4}));
+    CHECK(!find_bad_number(net, recipe, {four, four, three}));
 }
