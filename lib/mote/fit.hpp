@@ -135,14 +135,12 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
     for (size_t first = 0; first < samples.count; first += batch) {
         const size_t count = smaller(batch, samples.count - first);
         const Selection<RowsOfEpoch<RowOf>> selection{count, {row_of, shuffle, first}};
-        const Result step = train_rows(net, work, recipe, samples, selection);
+        const auto step = train_rows<Work, StepResult>(net, work, recipe, samples, selection);
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
-            const size_t learned =
-                count - static_cast<size_t>(step.repairs.skipped_rows) - ignored_rows(samples, selection);
-            rows += learned;
-            const float share = quotient(static_cast<float>(learned), static_cast<float>(rows));
+            rows += step.rows;
+            const float share = quotient(static_cast<float>(step.rows), static_cast<float>(rows));
             epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;

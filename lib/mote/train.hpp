@@ -111,14 +111,23 @@ float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows row
     return mean_loss(step, loss, rows);
 }
 
-/// A step on the selected rows of `samples`.
-template <class Work, class RowOf>
-Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
-                  const Selection<RowOf>& selection) {
-    Result result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
+/// What a step found, and how many rows it learned from.
+struct StepResult : Result {
+    size_t rows;
+};
+
+/// A step on the selected rows of `samples`. Result or StepResult.
+template <class Work, class ResultOfStep, class RowOf>
+ResultOfStep train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
+                        const Selection<RowOf>& selection) {
+    ResultOfStep
+        result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
     result.loss = 0.0f;
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
+    if constexpr (!is_same<ResultOfStep, Result>) {
+        result.rows = gathered.rows;
+    }
     if (__builtin_expect(gathered.status == Status::ok, true)) {
         result.loss = learn<Work>(net, work, recipe, rows_of_batch<Work::batch>(gathered.rows), result);
     }
@@ -139,8 +148,8 @@ template <class Work>
     }
 #endif
     detail::settle(net, work);
-    return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
-                                        detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
+    return detail::train_rows<Unsliced, Result>(net, work, recipe.value, samples,
+                                                detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
 }
 
 namespace detail {

@@ -303,3 +303,33 @@ TEST_CASE("the loss of an epoch is the mean over its rows, those of an ignored c
     CHECK(fitted.repairs.total() == 0);
     CHECK(fitted.loss == Approx(evaluate(classifier, plain_work, plain, {x_of_rest, y_of_rest}).loss).epsilon(1e-6));
 }
+
+namespace {
+
+int changing_class[1] = {0};
+
+/// Runs between the reading of the rows and the end of the step, as an interrupt that writes there would.
+struct WritesThere : Sgd {
+    constexpr WritesThere repaired(Repairs& repairs) const { return WritesThere{Sgd::repaired(repairs)}; }
+    Step begin(Corrections& corrections, float rate) const {
+        changing_class[0] = 255;
+        return Sgd::begin(corrections, rate);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a class number that somebody changes during the step counts as it was read") {
+    using Classifier = Network<Input<1>, Dense<2>>;
+    constexpr auto ignoring = Recipe{IgnoreClass<255, CrossEntropy>{}, WritesThere{}};
+    static Classifier classifier;
+    static Workspace<Classifier, Unqualified<decltype(ignoring)>, 4> work;
+    init(classifier, 1);
+    const float x[1] = {1};
+    const FitResult fitted = fit(classifier, work, ignoring, {x, changing_class}, FitOptions{});
+    REQUIRE(changing_class[0] == 255);
+    CHECK(fitted.status == Status::ok);
+    CHECK(0.0f < fitted.loss);
+    CHECK(fitted.loss < 10.0f);
+    CHECK(work.state.best_loss == fitted.loss);
+}
