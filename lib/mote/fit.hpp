@@ -24,8 +24,8 @@ struct DataSet : Samples<Net, Loss> {
 
 /// What a callback learns after each epoch.
 struct Epoch {
-    uint32_t number;        ///< epochs that this state has seen, this one included
-    float loss;             ///< mean over the rows of the epoch, each before its step
+    uint32_t number;  ///< epochs that this state has seen, this one included
+    float loss;       ///< mean over the rows of the epoch, by their weights if they have any, each before its step
     float evaluation_loss;  ///< of the evaluation rows after the epoch; without them, the loss
     Repairs repairs;        ///< of this call of fit() so far
 };
@@ -125,13 +125,28 @@ struct RowsOfEpoch : RowOf {
     }
 };
 
+/// What the mean over the rows of the last step was divided by. They still stand in scratch.
+template <class Work>
+auto total_of_step(Work& work, const RecipeOf<Work>& recipe, size_t rows) {
+    using Loss = LossTraits<typename RecipeOf<Work>::Loss>;
+    const auto total_by = [&](const typename RecipeOf<Work>::Loss& loss) {
+        return Loss::total(loss, work.scratch.loss_rows(0, rows, 1.0f), rows);
+    };
+    if constexpr (RecipeOf<Work>::GuardType::clamps && !is_same<decltype(total_by(recipe.loss)), size_t>) {
+        Repairs counted_by_the_step;
+        return total_by(repaired_loss(recipe.loss, counted_by_the_step));
+    } else {
+        return total_by(recipe.loss);
+    }
+}
+
 /// One epoch over rows row_of(0) … row_of(samples.count - 1), in steps of `batch`. The loss is a running mean, so that of a
 /// single step is exact.
 template <class Work, class RowOf>
 Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
                  const RowOf& row_of, const Shuffle* shuffle, size_t batch) {
     Result epoch{Status::all_skipped, 0.0f, {}};
-    size_t rows = 0;
+    decltype(total_of_step(work, recipe, 0)) total{};
     for (size_t first = 0; first < samples.count; first += batch) {
         const size_t count = smaller(batch, samples.count - first);
         const Selection<RowsOfEpoch<RowOf>> selection{count, {row_of, shuffle, first}};
@@ -139,13 +154,16 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
-            rows += step.rows;
-            const float share = quotient(static_cast<float>(step.rows), static_cast<float>(rows));
-            epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
+            const auto of_step = total_of_step(work, recipe, step.rows);
+            if (!is_negligible(of_step)) {
+                total += of_step;
+                const float share = quotient(static_cast<float>(of_step), static_cast<float>(total));
+                epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
+            }
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;
             return epoch;
-        } else if (rows == 0) {
+        } else if (epoch.status != Status::ok) {
             epoch.status = step.status;
         }
     }

@@ -333,3 +333,39 @@ TEST_CASE("a class number that somebody changes during the step counts as it was
     CHECK(fitted.loss < 10.0f);
     CHECK(work.state.best_loss == fitted.loss);
 }
+
+TEST_CASE("the loss of an epoch is the mean by the weights of its rows") {
+    using Line = Network<Input<1>, Dense<1>>;
+    constexpr auto weighted = Recipe{SampleWeighted<MeanSquaredError>{}, Sgd{1e-30f}};
+    static Line line;
+    static Workspace<Line, Unqualified<decltype(weighted)>, 1> work;
+    line.parameters[1] = 1e-30f;
+    const float x[4] = {1, 2, 3, 4}, y[4] = {1, 2, 3, 4};
+    const float weights[4] = {0, 0, 1, 9}, none[4] = {0, 0, 0, 0};
+    const FitResult fitted = fit(line, work, weighted, {x, y, weights}, FitOptions{});
+    CHECK(fitted.status == Status::ok);
+    CHECK(fitted.loss == Approx((9.0f * 1 + 16.0f * 9) / 10).epsilon(1e-6));
+    CHECK(fitted.loss == Approx(evaluate(line, work, weighted, {x, y, weights}).loss).epsilon(1e-6));
+    const FitResult weightless = fit(line, work, weighted, {x, y, none}, FitOptions{});
+    CHECK(weightless.status == Status::ok);
+    CHECK(weightless.loss == 0.0f);
+}
+
+TEST_CASE("the loss of an epoch is the mean by the weights of its classes, out of their range or not") {
+    using Classifier = Network<Input<1>, Dense<3>>;
+    const auto of_weights = [](const float(&weights)[3]) {
+        return Recipe{WeightedCrossEntropy{weights}, Sgd{1e-30f}, Constant{}, Guard{BadRow::skip}};
+    };
+    static Classifier classifier;
+    static Workspace<Classifier, decltype(of_weights({1, 1, 1})), 2> work;
+    static Workspace<Classifier, decltype(of_weights({1, 1, 1})), 8> at_once;
+    init(classifier, 3);
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const float x[7] = {1, -2, nan, 3, -1, 5, 7};
+    const int y[7] = {0, 1, 0, 2, 2, 0, 1};
+    const auto recipe_of_classes = of_weights({0.5f, -4.0f, nan});
+    const FitResult fitted = fit(classifier, work, recipe_of_classes, {x, y}, FitOptions{});
+    REQUIRE(fitted.status == Status::ok);
+    CHECK(fitted.repairs.settings == 2 * 4);
+    CHECK(fitted.loss == Approx(evaluate(classifier, at_once, recipe_of_classes, {x, y}).loss).epsilon(1e-6));
+}
