@@ -185,30 +185,37 @@ bool is_better(StateOfFit& state, float loss, float minimum_improvement) {
     return is;
 }
 
-/// fit() on rows row_of(0) … row_of(samples.count - 1); judge() gives the loss of the rows to judge by, if there are any.
+/// fit() on rows row_of(0) … row_of(samples.count - 1); judge() gives the loss of the `judged_rows` rows to judge by, if
+/// there are any.
 template <class Work, class RowOf, class Judge, class Keeper>
 [[gnu::always_inline]] inline FitResult fit_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
-                                                 const SamplesOf<Work>& samples, const RowOf& row_of, bool is_judged,
-                                                 const Judge& judge, const FitOptions& options, const Keeper& keeper) {
+                                                 const SamplesOf<Work>& samples, const RowOf& row_of,
+                                                 size_t judged_rows, const Judge& judge, const FitOptions& options,
+                                                 const Keeper& keeper) {
     using Unsliced = typename Work::Unsliced;
     if (is_busy(work)) {
         return {Status::busy, FitEnd::failed, 0.0f, 0, {}};
     }
-    settle(net, work);
     auto now = recipe;
     if (float_bits(options.learning_rate) != 0) {
         now.optimizer.learning_rate = options.learning_rate;
     }
-    if (options.fresh) {
-        work.state = {};
-    }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
     FitResult result{status_of_count(samples.count), FitEnd::all_epochs, 0.0f, 0, {}};
+    if (result.status == Status::ok && judged_rows == rows_differ) {
+        result.status = Status::rows_differ;
+    }
     if (result.status == Status::ok && options.shuffle && static_cast<uint32_t>(samples.count) != samples.count) {
         result.status = Status::too_many_rows;
     }
-    if (result.status == Status::ok && work.state.step == 0 && is_untouched(net)) {
+    if (result.status == Status::ok && (options.fresh || work.state.step == 0) && is_untouched(net)) {
         result.status = Status::not_initialized;
+    }
+    if (result.status == Status::ok) {  // else nothing is done
+        settle(net, work);
+        if (options.fresh) {
+            work.state = {};
+        }
     }
     const bool is_over =
         magnitude_bits(rate_of(now.schedule, now.optimizer.learning_rate, work.state.step, work.state.schedule)) == 0;
@@ -227,7 +234,7 @@ template <class Work, class RowOf, class Judge, class Keeper>
         ++result.epochs;
         ++work.state.epoch;
         float judged_loss = epoch.loss;
-        if (is_judged) {
+        if (judged_rows != 0) {
             const Result judged = judge();
             result.status = judged.status;
             result.repairs += judged.repairs;
@@ -267,7 +274,7 @@ template <class Work, class Keeper>
                                                  const DataSetOf<Work>& data, const FitOptions& options,
                                                  const Keeper& keeper) {
     const auto judge = [&] { return evaluate(net, work, recipe, data.evaluation); };
-    return fit_rows(net, work, recipe, data, AllRows{}, data.evaluation.count != 0, judge, options, keeper);
+    return fit_rows(net, work, recipe, data, AllRows{}, data.evaluation.count, judge, options, keeper);
 }
 
 }  // namespace detail

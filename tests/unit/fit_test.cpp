@@ -369,3 +369,38 @@ TEST_CASE("the loss of an epoch is the mean by the weights of its classes, out o
     CHECK(fitted.repairs.settings == 2 * 4);
     CHECK(fitted.loss == Approx(evaluate(classifier, at_once, recipe_of_classes, {x, y}).loss).epsilon(1e-6));
 }
+
+TEST_CASE("what fit refuses it refuses before it begins afresh") {
+    Learner learner;
+    REQUIRE(learner.fit(shuffled(5)).status == Status::ok);
+    Learner before = learner;
+    const auto status_of = [&](const DataSetOf<Work>& data) {
+        FitOptions options = shuffled(5);
+        options.fresh = true;
+        return fit(learner.net, learner.work, recipe, data, options).status;
+    };
+    const std::vector<float> four(4), three(3);
+    CHECK(status_of({four, three}) == Status::rows_differ);
+    CHECK(learner.same_as(before));
+    CHECK(status_of({learner.x, learner.y, 0}) == Status::empty_batch);
+    CHECK(learner.same_as(before));
+    if constexpr (sizeof(size_t) > sizeof(uint32_t)) {
+        constexpr auto too_many = static_cast<size_t>(uint64_t{1} << 32);
+        CHECK(status_of({learner.x, learner.y, too_many}) == Status::too_many_rows);
+        CHECK(learner.same_as(before));
+    }
+    learner.net = before.net = {};
+    CHECK(status_of({learner.x, learner.y, rows}) == Status::not_initialized);
+    CHECK(learner.same_as(before));
+    CHECK(learner.work.state.step == 5 * 3);
+}
+
+TEST_CASE("evaluation rows that differ are found before an epoch is learned") {
+    Learner learner, untouched;
+    const std::vector<float> four(4), three(3);
+    const FitResult result =
+        fit(learner.net, learner.work, recipe, {{learner.x, learner.y, rows}, {four, three}}, shuffled(1));
+    CHECK(result.status == Status::rows_differ);
+    CHECK(result.epochs == 0);
+    CHECK(learner.same_as(untouched));
+}
