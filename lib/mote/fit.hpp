@@ -95,7 +95,7 @@ enum class FitEnd : uint8_t {
     all_epochs,
     callback,
     early_stopping,
-    schedule_over,  ///< the rate was 0 from the first step on, so nothing was learned: fit with `fresh` for a new start
+    schedule_over,  ///< the rate was 0 at every step, so nothing was learned: fit with `fresh` for a new start
     failed
 };
 
@@ -140,16 +140,24 @@ auto total_of_step(Work& work, const RecipeOf<Work>& recipe, size_t rows) {
     }
 }
 
+/// Whether the schedule gives the next step a rate of 0, so that nothing is learned from it.
+template <class Work>
+bool next_rate_is_0(const Work& work, const RecipeOf<Work>& recipe) {
+    return magnitude_bits(
+               rate_of(recipe.schedule, recipe.optimizer.learning_rate, work.state.step, work.state.schedule)) == 0;
+}
+
 /// One epoch over rows row_of(0) … row_of(samples.count - 1), in steps of `batch`. The loss is a running mean, so that of a
-/// single step is exact.
+/// single step is exact. `is_over` stays true while every step has a rate of 0.
 template <class Work, class RowOf>
 Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
-                 const RowOf& row_of, const Shuffle* shuffle, size_t batch) {
+                 const RowOf& row_of, const Shuffle* shuffle, size_t batch, bool& is_over) {
     Result epoch{Status::all_skipped, 0.0f, {}};
     decltype(total_of_step(work, recipe, 0)) total{};
     for (size_t first = 0; first < samples.count; first += batch) {
         const size_t count = smaller(batch, samples.count - first);
         const Selection<RowsOfEpoch<RowOf>> selection{count, {row_of, shuffle, first}};
+        is_over = is_over && next_rate_is_0(work, recipe);
         const auto step = train_rows<Work, StepResult>(net, work, recipe, samples, selection);
         epoch.repairs += step.repairs;
         if (step.status == Status::ok) {
@@ -217,14 +225,13 @@ template <class Work, class RowOf, class Judge, class Keeper>
             work.state = {};
         }
     }
-    const bool is_over =
-        magnitude_bits(rate_of(now.schedule, now.optimizer.learning_rate, work.state.step, work.state.schedule)) == 0;
+    bool is_over = next_rate_is_0<Unsliced>(work, now);
 
     keeper.begin(net, work.state.step);
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(samples.count), options.shuffle_seed, work.state.epoch);
         const Result epoch =
-            fit_epoch<Unsliced>(net, work, now, samples, row_of, options.shuffle ? &shuffle : nullptr, batch);
+            fit_epoch<Unsliced>(net, work, now, samples, row_of, options.shuffle ? &shuffle : nullptr, batch, is_over);
         result.status = epoch.status;
         result.repairs += epoch.repairs;
         if (epoch.status != Status::ok) {

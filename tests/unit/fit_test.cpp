@@ -404,3 +404,23 @@ TEST_CASE("evaluation rows that differ are found before an epoch is learned") {
     CHECK(result.epochs == 0);
     CHECK(learner.same_as(untouched));
 }
+
+TEST_CASE("a schedule is over if every step of a fit had a rate of 0, and not if the first one had") {
+    const auto end_of = [](auto schedule, uint32_t epochs) {
+        const Recipe with{MeanSquaredError{}, Sgd{0.01f}, schedule};
+        static Workspace<Net, Unqualified<decltype(with)>, 8> work;
+        work = {};
+        Learner learner;
+        const Net before = learner.net;
+        FitOptions options;
+        options.epochs = epochs;
+        const FitEnd end = fit(learner.net, work, with, {learner.x, learner.y, rows}, options).end;
+        CHECK(same_bits::networks(learner.net, before) == (end == FitEnd::schedule_over));
+        return end;
+    };
+    CHECK(end_of(Linear{5, 0.0f, 1.0f}, 1) == FitEnd::all_epochs);
+    CHECK(end_of(ConstantFactor{3, 0.0f}, 1) == FitEnd::schedule_over);
+    CHECK(end_of(ConstantFactor{3, 0.0f}, 2) == FitEnd::all_epochs);
+    CHECK(end_of(ConstantFactor{5, 0.0f}, 2) == FitEnd::all_epochs);
+    CHECK(end_of(ConstantFactor{6, 0.0f}, 2) == FitEnd::schedule_over);
+}
