@@ -102,9 +102,10 @@ enum class FitEnd : uint8_t {
 struct FitResult {
     Status status;  ///< of the step or evaluation that failed, else ok
     FitEnd end;
-    float loss;       ///< of the last epoch
-    uint32_t epochs;  ///< finished in this call
-    Repairs repairs;  ///< in this call
+    float loss;                  ///< of the last epoch
+    uint32_t epochs;             ///< finished in this call
+    Repairs repairs;             ///< in this call, those of evaluation rows among them
+    uint32_t rows_left_out = 0;  ///< by the guard, of those to learn from, each time that it was, in this call
 };
 
 template <class Work>
@@ -140,6 +141,11 @@ auto total_of_step(Work& work, const RecipeOf<Work>& recipe, size_t rows) {
     }
 }
 
+/// What an epoch found, and how many rows the guard left out of it.
+struct EpochResult : Result {
+    uint32_t rows_left_out;
+};
+
 /// Whether the schedule gives the next step a rate of 0, so that nothing is learned from it.
 template <class Work>
 bool next_rate_is_0(const Work& work, const RecipeOf<Work>& recipe) {
@@ -150,9 +156,9 @@ bool next_rate_is_0(const Work& work, const RecipeOf<Work>& recipe) {
 /// One epoch over rows row_of(0) … row_of(samples.count - 1), in steps of `batch`. The loss is a running mean, so that of a
 /// single step is exact. `is_over` stays true while every step has a rate of 0.
 template <class Work, class RowOf>
-Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
-                 const RowOf& row_of, const Shuffle* shuffle, size_t batch, bool& is_over) {
-    Result epoch{Status::all_skipped, 0.0f, {}};
+EpochResult fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
+                      const RowOf& row_of, const Shuffle* shuffle, size_t batch, bool& is_over) {
+    EpochResult epoch{{Status::all_skipped, 0.0f, {}}, 0};
     decltype(total_of_step(work, recipe, 0)) total{};
     for (size_t first = 0; first < samples.count; first += batch) {
         const size_t count = smaller(batch, samples.count - first);
@@ -160,6 +166,8 @@ Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, con
         is_over = is_over && next_rate_is_0(work, recipe);
         const auto step = train_rows<Work, StepResult>(net, work, recipe, samples, selection);
         epoch.repairs += step.repairs;
+        epoch.rows_left_out +=
+            step.status == Status::rejected ? static_cast<uint32_t>(count) : step.repairs.skipped_rows;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
             const auto of_step = total_of_step(work, recipe, step.rows);
@@ -202,14 +210,14 @@ template <class Work, class RowOf, class Judge, class Keeper>
                                                  const Keeper& keeper) {
     using Unsliced = typename Work::Unsliced;
     if (is_busy(work)) {
-        return {Status::busy, FitEnd::failed, 0.0f, 0, {}};
+        return {Status::busy, FitEnd::failed, 0.0f, 0, {}, 0};
     }
     auto now = recipe;
     if (float_bits(options.learning_rate) != 0) {
         now.optimizer.learning_rate = options.learning_rate;
     }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
-    FitResult result{status_of_count(samples.count), FitEnd::all_epochs, 0.0f, 0, {}};
+    FitResult result{status_of_count(samples.count), FitEnd::all_epochs, 0.0f, 0, {}, 0};
     if (result.status == Status::ok && judged_rows == rows_differ) {
         result.status = Status::rows_differ;
     }
@@ -230,10 +238,11 @@ template <class Work, class RowOf, class Judge, class Keeper>
     keeper.begin(net, work.state.step);
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(samples.count), options.shuffle_seed, work.state.epoch);
-        const Result epoch =
+        const EpochResult epoch =
             fit_epoch<Unsliced>(net, work, now, samples, row_of, options.shuffle ? &shuffle : nullptr, batch, is_over);
         result.status = epoch.status;
         result.repairs += epoch.repairs;
+        result.rows_left_out += epoch.rows_left_out;
         if (epoch.status != Status::ok) {
             break;
         }
