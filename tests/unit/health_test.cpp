@@ -19,7 +19,7 @@ constexpr float x[4] = {-1, -0.5f, 0.5f, 1}, y[4] = {1, 0.25f, 0.25f, 1};
 
 template <size_t Watched>
 constexpr size_t bytes = sizeof(Health<Net, Watched>);
-static_assert(bytes<0> <= 32 + 4 && bytes<5> == 32 + 5 * 4);
+static_assert(bytes<0> == 32 + 4 && bytes<5> == 32 + 5 * 4);
 static_assert(sizeof(Health<Net>) == 32 + 4 * Net::trained_count);
 static_assert(sizeof(UnitHealth<Net>) == 4 + 6 + 2);
 
