@@ -11,7 +11,10 @@ inline namespace MOTE_BUILD {
 
 /// Memory for a second set of trained weights: 4 bytes each, and 4 more. Zero at start; belongs to one network and one state, so
 /// zero it, or forget it, with them. Within a call of fit() it holds the best weights; between two calls the network has those,
-/// and it holds the last ones, from which the next call goes on.
+/// and it holds the last ones, from which the next call goes on if the state has taken no step in between. A change of the
+/// network that takes none is not seen, and would be undone: zero it after a Watchdog that restored, or after load().
+/// No checkpoint has it. After restore() with a zeroed one, learning goes on from the best weights instead of the last, with the
+/// moments of the last; for the bits of an uncut fit, keep its bytes beside the checkpoint.
 template <class Net>
 struct BestWeights {
     Array<float, Net::trained_count> weights = {};

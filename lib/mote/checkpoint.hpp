@@ -236,8 +236,9 @@ template <class Work, class Storage>
 }
 
 /// Reads the newest whole checkpoint into network and state, and what the guard had counted into `repairs`. Learning then goes on
-/// as if it had never stopped. Each checkpoint is read twice: checked, then copied and checked again; if the second reading
-/// differs, it is tried once more, and then the checkpoint before it; a slot that cannot be read is passed over. Stack: 700 bytes.
+/// as if it had never stopped; with BestWeights only if their bytes were kept, too (best_weights.hpp). Each checkpoint is read
+/// twice: checked, then copied and checked again; if the second reading differs, it is tried once more, and then the checkpoint
+/// before it; a slot that cannot be read is passed over. Stack: 700 bytes.
 /// Status: ok; busy; storage_failed (no whole checkpoint was found, and a slot could not be read: try again, do not begin anew);
 /// no_checkpoint; other_network, other_arithmetic, other_optimizer, other_schedule or other_format (what the slots hold instead);
 /// with all of these nothing is written. overwritten: a mixture that is finite, and a zeroed state.

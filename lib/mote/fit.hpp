@@ -24,8 +24,8 @@ struct DataSet : Samples<Net, Loss> {
 
 /// What a callback learns after each epoch.
 struct Epoch {
-    uint32_t number;        ///< epochs that this state has seen, this one included
-    float loss;             ///< mean over the rows of the epoch, each before its step
+    uint32_t number;  ///< epochs that this state has seen, this one included
+    float loss;       ///< mean over the rows of the epoch, by their weights if they have any, each before its step
     float evaluation_loss;  ///< of the evaluation rows after the epoch; without them, the loss
     Repairs repairs;        ///< of this call of fit() so far
 };
@@ -95,16 +95,17 @@ enum class FitEnd : uint8_t {
     all_epochs,
     callback,
     early_stopping,
-    schedule_over,  ///< the rate was 0 from the first step on, so nothing was learned: fit with `fresh` for a new start
+    schedule_over,  ///< the rate was 0 at every step, so nothing was learned: fit with `fresh` for a new start
     failed
 };
 
 struct FitResult {
     Status status;  ///< of the step or evaluation that failed, else ok
     FitEnd end;
-    float loss;       ///< of the last epoch
-    uint32_t epochs;  ///< finished in this call
-    Repairs repairs;  ///< in this call
+    float loss;                  ///< of the last epoch
+    uint32_t epochs;             ///< finished in this call
+    Repairs repairs;             ///< in this call, those of evaluation rows among them
+    uint32_t rows_left_out = 0;  ///< by the guard, of those to learn from, each time that it was, in this call
 };
 
 template <class Work>
@@ -125,29 +126,60 @@ struct RowsOfEpoch : RowOf {
     }
 };
 
+/// What the mean over the rows of the last step was divided by. They still stand in scratch.
+template <class Work>
+auto total_of_step(Work& work, const RecipeOf<Work>& recipe, size_t rows) {
+    using Loss = LossTraits<typename RecipeOf<Work>::Loss>;
+    const auto total_by = [&](const typename RecipeOf<Work>::Loss& loss) {
+        return Loss::total(loss, work.scratch.loss_rows(0, rows, 1.0f), rows);
+    };
+    if constexpr (RecipeOf<Work>::GuardType::clamps && !is_same<decltype(total_by(recipe.loss)), size_t>) {
+        Repairs counted_by_the_step;
+        return total_by(repaired_loss(recipe.loss, counted_by_the_step));
+    } else {
+        return total_by(recipe.loss);
+    }
+}
+
+/// What an epoch found, and how many rows the guard left out of it.
+struct EpochResult : Result {
+    uint32_t rows_left_out;
+};
+
+/// Whether the schedule gives the next step a rate of 0, so that nothing is learned from it.
+template <class Work>
+bool next_rate_is_0(const Work& work, const RecipeOf<Work>& recipe) {
+    return magnitude_bits(
+               rate_of(recipe.schedule, recipe.optimizer.learning_rate, work.state.step, work.state.schedule)) == 0;
+}
+
 /// One epoch over rows row_of(0) … row_of(samples.count - 1), in steps of `batch`. The loss is a running mean, so that of a
-/// single step is exact.
+/// single step is exact. `is_over` stays true while every step has a rate of 0.
 template <class Work, class RowOf>
-Result fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
-                 const RowOf& row_of, const Shuffle* shuffle, size_t batch) {
-    Result epoch{Status::all_skipped, 0.0f, {}};
-    size_t rows = 0;
+EpochResult fit_epoch(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
+                      const RowOf& row_of, const Shuffle* shuffle, size_t batch, bool& is_over) {
+    EpochResult epoch{{Status::all_skipped, 0.0f, {}}, 0};
+    decltype(total_of_step(work, recipe, 0)) total{};
     for (size_t first = 0; first < samples.count; first += batch) {
         const size_t count = smaller(batch, samples.count - first);
         const Selection<RowsOfEpoch<RowOf>> selection{count, {row_of, shuffle, first}};
-        const Result step = train_rows(net, work, recipe, samples, selection);
+        is_over = is_over && next_rate_is_0(work, recipe);
+        const auto step = train_rows<Work, StepResult>(net, work, recipe, samples, selection);
         epoch.repairs += step.repairs;
+        epoch.rows_left_out +=
+            step.status == Status::rejected ? static_cast<uint32_t>(count) : step.repairs.skipped_rows;
         if (step.status == Status::ok) {
             epoch.status = Status::ok;
-            const size_t learned =
-                count - static_cast<size_t>(step.repairs.skipped_rows) - ignored_rows(samples, selection);
-            rows += learned;
-            const float share = quotient(static_cast<float>(learned), static_cast<float>(rows));
-            epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
+            const auto of_step = total_of_step(work, recipe, step.rows);
+            if (!is_negligible(of_step)) {
+                total += of_step;
+                const float share = quotient(static_cast<float>(of_step), static_cast<float>(total));
+                epoch.loss += MOTE_PRODUCT((step.loss - epoch.loss) * share);
+            }
         } else if (step.status != Status::all_skipped && step.status != Status::rejected) {
             epoch.status = step.status;
             return epoch;
-        } else if (rows == 0) {
+        } else if (epoch.status != Status::ok) {
             epoch.status = step.status;
         }
     }
@@ -169,41 +201,48 @@ bool is_better(StateOfFit& state, float loss, float minimum_improvement) {
     return is;
 }
 
-/// fit() on rows row_of(0) … row_of(samples.count - 1); judge() gives the loss of the rows to judge by, if there are any.
+/// fit() on rows row_of(0) … row_of(samples.count - 1); judge() gives the loss of the `judged_rows` rows to judge by, if
+/// there are any.
 template <class Work, class RowOf, class Judge, class Keeper>
 [[gnu::always_inline]] inline FitResult fit_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
-                                                 const SamplesOf<Work>& samples, const RowOf& row_of, bool is_judged,
-                                                 const Judge& judge, const FitOptions& options, const Keeper& keeper) {
+                                                 const SamplesOf<Work>& samples, const RowOf& row_of,
+                                                 size_t judged_rows, const Judge& judge, const FitOptions& options,
+                                                 const Keeper& keeper) {
     using Unsliced = typename Work::Unsliced;
     if (is_busy(work)) {
-        return {Status::busy, FitEnd::failed, 0.0f, 0, {}};
+        return {Status::busy, FitEnd::failed, 0.0f, 0, {}, 0};
     }
-    settle(net, work);
     auto now = recipe;
     if (float_bits(options.learning_rate) != 0) {
         now.optimizer.learning_rate = options.learning_rate;
     }
-    if (options.fresh) {
-        work.state = {};
-    }
     const size_t batch = options.batch == 0 ? Work::batch : smaller(options.batch, Work::batch);
-    FitResult result{status_of_count(samples.count), FitEnd::all_epochs, 0.0f, 0, {}};
+    FitResult result{status_of_count(samples.count), FitEnd::all_epochs, 0.0f, 0, {}, 0};
+    if (result.status == Status::ok && judged_rows == rows_differ) {
+        result.status = Status::rows_differ;
+    }
     if (result.status == Status::ok && options.shuffle && static_cast<uint32_t>(samples.count) != samples.count) {
         result.status = Status::too_many_rows;
     }
-    if (result.status == Status::ok && work.state.step == 0 && is_untouched(net)) {
+    if (result.status == Status::ok && (options.fresh || work.state.step == 0) && is_untouched(net)) {
         result.status = Status::not_initialized;
     }
-    const bool is_over =
-        magnitude_bits(rate_of(now.schedule, now.optimizer.learning_rate, work.state.step, work.state.schedule)) == 0;
+    if (result.status == Status::ok) {  // else nothing is done
+        settle(net, work);
+        if (options.fresh) {
+            work.state = {};
+        }
+    }
+    bool is_over = next_rate_is_0<Unsliced>(work, now);
 
     keeper.begin(net, work.state.step);
     while (result.status == Status::ok && result.end == FitEnd::all_epochs && result.epochs < options.epochs) {
         const Shuffle shuffle(static_cast<uint32_t>(samples.count), options.shuffle_seed, work.state.epoch);
-        const Result epoch =
-            fit_epoch<Unsliced>(net, work, now, samples, row_of, options.shuffle ? &shuffle : nullptr, batch);
+        const EpochResult epoch =
+            fit_epoch<Unsliced>(net, work, now, samples, row_of, options.shuffle ? &shuffle : nullptr, batch, is_over);
         result.status = epoch.status;
         result.repairs += epoch.repairs;
+        result.rows_left_out += epoch.rows_left_out;
         if (epoch.status != Status::ok) {
             break;
         }
@@ -211,7 +250,7 @@ template <class Work, class RowOf, class Judge, class Keeper>
         ++result.epochs;
         ++work.state.epoch;
         float judged_loss = epoch.loss;
-        if (is_judged) {
+        if (judged_rows != 0) {
             const Result judged = judge();
             result.status = judged.status;
             result.repairs += judged.repairs;
@@ -251,7 +290,7 @@ template <class Work, class Keeper>
                                                  const DataSetOf<Work>& data, const FitOptions& options,
                                                  const Keeper& keeper) {
     const auto judge = [&] { return evaluate(net, work, recipe, data.evaluation); };
-    return fit_rows(net, work, recipe, data, AllRows{}, data.evaluation.count != 0, judge, options, keeper);
+    return fit_rows(net, work, recipe, data, AllRows{}, data.evaluation.count, judge, options, keeper);
 }
 
 }  // namespace detail

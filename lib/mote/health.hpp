@@ -39,7 +39,7 @@ bool has_diverged(Float loss, Float lowest, Float negligible, Float factor) {
 }  // namespace detail
 
 /// How learning goes: 32 bytes, and 4 for each weight that is watched, to know how far the weights move. `Watched` of them are, at
-/// equal distances: all, if nothing else is said. With 0, update_ratio stays 0. Zero at start.
+/// equal distances: all, if nothing else is said. With 0, update_ratio stays 0, and the bytes are 36. Zero at start.
 template <class Net, size_t Watched = Net::trained_count>
 struct Health {
     static_assert(Watched <= Net::trained_count, "mote: Health cannot watch more weights than learn");
@@ -58,12 +58,22 @@ struct Health {
 
     /// What train() or advance() returned for so many rows. If nothing was tried (busy, empty_batch, …), nothing is observed.
     void observe(const Net& net, const Result& result, size_t rows) {
-        take(net, result.status, result.loss, result.repairs, static_cast<float>(rows));
+        const bool has_learned = result.status == Status::ok;
+        if (has_learned || are_left_out(result.status)) {
+            const auto tried = static_cast<float>(rows);
+            take(net, has_learned, result.loss, has_learned ? static_cast<float>(result.repairs.skipped_rows) : tried,
+                 tried);
+        }
     }
-    /// What fit() returned for so many rows of training: the loss is that of its last epoch, the update that of all.
+    /// What fit() returned for so many rows of training, all its epochs as one: the loss is that of the last, the update and the
+    /// rows left out are those of all. Nothing is observed if no epoch was finished, unless it was for all rows being left out.
     void observe(const Net& net, const FitResult& result, size_t rows) {
-        take(net, result.status, result.loss, result.repairs,
-             static_cast<float>(rows) * static_cast<float>(result.epochs));
+        const bool has_learned = result.epochs != 0;
+        if (has_learned || are_left_out(result.status)) {
+            const auto left_out = static_cast<float>(result.rows_left_out);
+            take(net, has_learned, result.loss, left_out,
+                 larger(static_cast<float>(rows) * static_cast<float>(result.epochs), left_out));
+        }
     }
 
     /// (loss - long_loss) / |long_loss|: below 0 the loss falls, above 0 it rises.
@@ -78,14 +88,13 @@ struct Health {
     }
 
   private:
-    void take(const Net& net, Status status, float given_loss, const Repairs& repairs, float rows) {
-        const bool has_learned = status == Status::ok;
-        if (!(0.0f < rows) || (!has_learned && status != Status::all_skipped && status != Status::rejected)) {
+    static bool are_left_out(Status status) { return status == Status::all_skipped || status == Status::rejected; }
+    void take(const Net& net, bool has_learned, float given_loss, float left_out, float rows) {
+        if (!(0.0f < rows)) {
             return;
         }
-        const float skipped = has_learned ? smaller(static_cast<float>(repairs.skipped_rows), rows) : rows;
         observations += observations == 0xffffffffu ? 0u : 1u;
-        detail::smooth(skipped_share, quotient(skipped, rows), observations, long_window);
+        detail::smooth(skipped_share, quotient(smaller(left_out, rows), rows), observations, long_window);
         if (has_learned) {
             take_loss(nan_to_num(given_loss, largest_float));
         }

@@ -93,8 +93,10 @@ template <class Work>
 /// too_many_rows).
 /// Moments, step, epoch and early stopping's memory lie in the workspace's state: two calls of 10 epochs give the same
 /// bits as one of 20. A batch that the guard rejects or skips is left out; any other failure ends the call, with the
-/// status of train() or evaluate(), or with not_initialized where nobody has called init() or load(). If the schedule has
-/// run out before the call, its end is schedule_over. Stack: 1,400 bytes.
+/// status of train() or evaluate(), or with not_initialized where nobody has called init() or load(). What shows before the
+/// first step changes nothing, with `fresh` either: busy, empty_batch, rows_differ (of either rows), too_many_rows,
+/// not_initialized; with other statuses, what was learned before stays. If the schedule has run out before the call, so
+/// that each of its steps has a rate of 0, its end is schedule_over. Stack: 1,400 bytes.
 template <class Work>
 [[nodiscard]] FitResult fit(NetOf<Work>& net, Work& work, GivenRecipe<RecipeOf<Work>> recipe, DataSetOf<Work> data,
                             const FitOptions& options);

@@ -129,14 +129,23 @@ float learn(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, Rows row
     return mean_loss(step, loss, rows);
 }
 
-/// A step on the selected rows of `samples`.
-template <class Work, class RowOf>
-Result train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
-                  const Selection<RowOf>& selection) {
-    Result result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
+/// What a step found, and how many rows it learned from.
+struct StepResult : Result {
+    size_t rows;
+};
+
+/// A step on the selected rows of `samples`. Result or StepResult.
+template <class Work, class ResultOfStep, class RowOf>
+ResultOfStep train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
+                        const Selection<RowOf>& selection) {
+    ResultOfStep
+        result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
     result.loss = 0.0f;
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
+    if constexpr (!is_same<ResultOfStep, Result>) {
+        result.rows = gathered.rows;
+    }
     if (__builtin_expect(gathered.status == Status::ok, true)) {
         result.loss = learn<Work>(net, work, recipe, rows_of_batch<Work::batch>(gathered.rows), result);
     }
@@ -155,8 +164,8 @@ template <class Work>
         return {Status::not_initialized, 0.0f, {}};
     }
     detail::settle(net, work);
-    return detail::train_rows<Unsliced>(net, work, recipe.value, samples,
-                                        detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
+    return detail::train_rows<Unsliced, Result>(net, work, recipe.value, samples,
+                                                detail::Selection<detail::Consecutive<Size<0>>>{samples.count, {}});
 }
 
 namespace detail {
@@ -174,6 +183,9 @@ struct RowsFrom : RowOf {
     constexpr size_t operator()(size_t b) const { return RowOf::operator()(first + b); }
 };
 
+/// So many rows make a sum of their own, at least: to a sum of millions, single rows would be too small to be added.
+constexpr size_t rows_of_sum = 4096;
+
 /// The loss over rows row_of(0) … row_of(samples.count - 1).
 template <class Work, class RowOf>
 Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
@@ -189,8 +201,9 @@ Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& r
         loss = repaired_loss(loss, result.repairs);
     }
     Status left_out = Status::all_skipped;
-    float sum = 0.0f;
-    decltype(Loss::total(loss, work.scratch.loss_rows(0, 0, 1.0f), size_t{})) total{};
+    float sum = 0.0f, sum_of_sums = 0.0f;
+    decltype(Loss::total(loss, work.scratch.loss_rows(0, 0, 1.0f), size_t{})) total{}, total_of_totals{};
+    size_t rows = 0;
     bool has_rows = false;
     for (size_t first = 0; first < samples.count && result.status == Status::ok; first += Work::batch) {
         const Selection<RowsFrom<RowOf>> selection{smaller(Work::batch, samples.count - first), {row_of, first}};
@@ -203,16 +216,28 @@ Result evaluate_rows(const NetOf<Work>& net, Work& work, const RecipeOf<Work>& r
             forward(net, work.scratch, work.scratch.features, rows_of_batch<Work::batch>(gathered.rows), Uncut{});
             sum = add_losses<Step>(sum, loss, work, 0, gathered.rows, 1.0f);
             total += Loss::total(loss, work.scratch.loss_rows(0, gathered.rows, 1.0f), gathered.rows);
+            rows += gathered.rows;
             has_rows = true;
+            if (rows >= rows_of_sum) {
+                sum_of_sums += sum;
+                total_of_totals += total;
+                sum = 0.0f;
+                total = {};
+                rows = 0;
+            }
         }
     }
+    sum_of_sums += sum;
+    total_of_totals += total;
     if (result.status == Status::ok && !has_rows) {
         result.status = left_out;
     }
-    if (Step::clamps && result.status == Status::ok && !is_finite(sum)) {
+    if (Step::clamps && result.status == Status::ok && !is_finite(sum_of_sums)) {
         result.status = Status::damaged;
     }
-    result.loss = result.status == Status::ok ? Loss::mean(loss, sum, total, NetOf<Work>::outputs) : 0.0f;
+    if (result.status == Status::ok) {
+        result.loss = Loss::mean(loss, sum_of_sums, total_of_totals, NetOf<Work>::outputs);
+    }
     return result;
 }
 

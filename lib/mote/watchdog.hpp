@@ -13,6 +13,14 @@
 //     options.learning_rate = watchdog.slowed(recipe).optimizer.learning_rate;
 //     (void)mote::fit(net, work, recipe, data, options);
 //     watchdog.check(net, work, recipe, probe);
+//
+// With fit() and BestWeights it judges the best weights, as they are the network's between two calls; and the next call would go on
+// from the last ones, whatever the watchdog has restored:
+//
+//     (void)mote::fit(net, work, recipe, data, options, best);
+//     if (watchdog.check(net, work, recipe, probe).restored) {
+//         best = {};                                                                    // forgets the last weights
+//     }
 #pragma once
 
 #include "best_weights.hpp"

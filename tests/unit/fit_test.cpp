@@ -303,3 +303,124 @@ TEST_CASE("the loss of an epoch is the mean over its rows, those of an ignored c
     CHECK(fitted.repairs.total() == 0);
     CHECK(fitted.loss == Approx(evaluate(classifier, plain_work, plain, {x_of_rest, y_of_rest}).loss).epsilon(1e-6));
 }
+
+namespace {
+
+int changing_class[1] = {0};
+
+/// Runs between the reading of the rows and the end of the step, as an interrupt that writes there would.
+struct WritesThere : Sgd {
+    constexpr WritesThere repaired(Repairs& repairs) const { return WritesThere{Sgd::repaired(repairs)}; }
+    Step begin(Corrections& corrections, float rate) const {
+        changing_class[0] = 255;
+        return Sgd::begin(corrections, rate);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a class number that somebody changes during the step counts as it was read") {
+    using Classifier = Network<Input<1>, Dense<2>>;
+    constexpr auto ignoring = Recipe{IgnoreClass<255, CrossEntropy>{}, WritesThere{}};
+    static Classifier classifier;
+    static Workspace<Classifier, Unqualified<decltype(ignoring)>, 4> work;
+    init(classifier, 1);
+    const float x[1] = {1};
+    const FitResult fitted = fit(classifier, work, ignoring, {x, changing_class}, FitOptions{});
+    REQUIRE(changing_class[0] == 255);
+    CHECK(fitted.status == Status::ok);
+    CHECK(0.0f < fitted.loss);
+    CHECK(fitted.loss < 10.0f);
+    CHECK(work.state.best_loss == fitted.loss);
+}
+
+TEST_CASE("the loss of an epoch is the mean by the weights of its rows") {
+    using Line = Network<Input<1>, Dense<1>>;
+    constexpr auto weighted = Recipe{SampleWeighted<MeanSquaredError>{}, Sgd{1e-30f}};
+    static Line line;
+    static Workspace<Line, Unqualified<decltype(weighted)>, 1> work;
+    line.parameters[1] = 1e-30f;
+    const float x[4] = {1, 2, 3, 4}, y[4] = {1, 2, 3, 4};
+    const float weights[4] = {0, 0, 1, 9}, none[4] = {0, 0, 0, 0};
+    const FitResult fitted = fit(line, work, weighted, {x, y, weights}, FitOptions{});
+    CHECK(fitted.status == Status::ok);
+    CHECK(fitted.loss == Approx((9.0f * 1 + 16.0f * 9) / 10).epsilon(1e-6));
+    CHECK(fitted.loss == Approx(evaluate(line, work, weighted, {x, y, weights}).loss).epsilon(1e-6));
+    const FitResult weightless = fit(line, work, weighted, {x, y, none}, FitOptions{});
+    CHECK(weightless.status == Status::ok);
+    CHECK(weightless.loss == 0.0f);
+}
+
+TEST_CASE("the loss of an epoch is the mean by the weights of its classes, out of their range or not") {
+    using Classifier = Network<Input<1>, Dense<3>>;
+    const auto of_weights = [](const float(&weights)[3]) {
+        return Recipe{WeightedCrossEntropy{weights}, Sgd{1e-30f}, Constant{}, Guard{BadRow::skip}};
+    };
+    static Classifier classifier;
+    static Workspace<Classifier, decltype(of_weights({1, 1, 1})), 2> work;
+    static Workspace<Classifier, decltype(of_weights({1, 1, 1})), 8> at_once;
+    init(classifier, 3);
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const float x[7] = {1, -2, nan, 3, -1, 5, 7};
+    const int y[7] = {0, 1, 0, 2, 2, 0, 1};
+    const auto recipe_of_classes = of_weights({0.5f, -4.0f, nan});
+    const FitResult fitted = fit(classifier, work, recipe_of_classes, {x, y}, FitOptions{});
+    REQUIRE(fitted.status == Status::ok);
+    CHECK(fitted.repairs.settings == 2 * 4);
+    CHECK(fitted.loss == Approx(evaluate(classifier, at_once, recipe_of_classes, {x, y}).loss).epsilon(1e-6));
+}
+
+TEST_CASE("what fit refuses it refuses before it begins afresh") {
+    Learner learner;
+    REQUIRE(learner.fit(shuffled(5)).status == Status::ok);
+    Learner before = learner;
+    const auto status_of = [&](const DataSetOf<Work>& data) {
+        FitOptions options = shuffled(5);
+        options.fresh = true;
+        return fit(learner.net, learner.work, recipe, data, options).status;
+    };
+    const std::vector<float> four(4), three(3);
+    CHECK(status_of({four, three}) == Status::rows_differ);
+    CHECK(learner.same_as(before));
+    CHECK(status_of({learner.x, learner.y, 0}) == Status::empty_batch);
+    CHECK(learner.same_as(before));
+    if constexpr (sizeof(size_t) > sizeof(uint32_t)) {
+        constexpr auto too_many = static_cast<size_t>(uint64_t{1} << 32);
+        CHECK(status_of({learner.x, learner.y, too_many}) == Status::too_many_rows);
+        CHECK(learner.same_as(before));
+    }
+    learner.net = before.net = {};
+    CHECK(status_of({learner.x, learner.y, rows}) == Status::not_initialized);
+    CHECK(learner.same_as(before));
+    CHECK(learner.work.state.step == 5 * 3);
+}
+
+TEST_CASE("evaluation rows that differ are found before an epoch is learned") {
+    Learner learner, untouched;
+    const std::vector<float> four(4), three(3);
+    const FitResult result =
+        fit(learner.net, learner.work, recipe, {{learner.x, learner.y, rows}, {four, three}}, shuffled(1));
+    CHECK(result.status == Status::rows_differ);
+    CHECK(result.epochs == 0);
+    CHECK(learner.same_as(untouched));
+}
+
+TEST_CASE("a schedule is over if every step of a fit had a rate of 0, and not if the first one had") {
+    const auto end_of = [](auto schedule, uint32_t epochs) {
+        const Recipe with{MeanSquaredError{}, Sgd{0.01f}, schedule};
+        static Workspace<Net, Unqualified<decltype(with)>, 8> work;
+        work = {};
+        Learner learner;
+        const Net before = learner.net;
+        FitOptions options;
+        options.epochs = epochs;
+        const FitEnd end = fit(learner.net, work, with, {learner.x, learner.y, rows}, options).end;
+        CHECK(same_bits::networks(learner.net, before) == (end == FitEnd::schedule_over));
+        return end;
+    };
+    CHECK(end_of(Linear{5, 0.0f, 1.0f}, 1) == FitEnd::all_epochs);
+    CHECK(end_of(ConstantFactor{3, 0.0f}, 1) == FitEnd::schedule_over);
+    CHECK(end_of(ConstantFactor{3, 0.0f}, 2) == FitEnd::all_epochs);
+    CHECK(end_of(ConstantFactor{5, 0.0f}, 2) == FitEnd::all_epochs);
+    CHECK(end_of(ConstantFactor{6, 0.0f}, 2) == FitEnd::schedule_over);
+}

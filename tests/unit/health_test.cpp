@@ -19,7 +19,7 @@ constexpr float x[4] = {-1, -0.5f, 0.5f, 1}, y[4] = {1, 0.25f, 0.25f, 1};
 
 template <size_t Watched>
 constexpr size_t bytes = sizeof(Health<Net, Watched>);
-static_assert(bytes<0> <= 32 + 4 && bytes<5> == 32 + 5 * 4);
+static_assert(bytes<0> == 32 + 4 && bytes<5> == 32 + 5 * 4);
 static_assert(sizeof(Health<Net>) == 32 + 4 * Net::trained_count);
 static_assert(sizeof(UnitHealth<Net>) == 4 + 6 + 2);
 
@@ -154,6 +154,57 @@ TEST_CASE("a fit is observed as one, whole") {
     health.observe(net, result, 4);
     CHECK(health.skipped_share == 0.25f);
     CHECK(health.loss == result.loss);
+}
+
+TEST_CASE("of a fit, the rows that were left out are those to learn from") {
+    constexpr float nan = __builtin_nanf("");
+    const float bad[4] = {nan, nan, nan, nan}, some_bad[4] = {nan, nan, nan, 1};
+    using Rows = SamplesOf<Work>;
+    Net net{};
+    Work work{};
+    init(net, 3);
+    Health<Net> health;
+    FitOptions options;
+    options.epochs = 3;
+    SECTION("and not bad ones to judge by, whether one is left or none") {
+        const FitResult judged = fit(net, work, recipe, {Rows{x, y}, Rows{some_bad, y}}, options);
+        REQUIRE(judged.repairs.skipped_rows == 9);
+        health.observe(net, judged, 4);
+        CHECK(health.skipped_share == 0.0f);
+        const FitResult unjudged = fit(net, work, recipe, {Rows{x, y}, Rows{bad, y}}, options);
+        REQUIRE(unjudged.status == Status::all_skipped);
+        REQUIRE(unjudged.epochs == 1);
+        health.observe(net, unjudged, 4);
+        CHECK(health.skipped_share == 0.0f);
+        CHECK(health.observations == 2);
+        CHECK(health.losses == 2);
+    }
+    SECTION("and all of them count, though no epoch does") {
+        const FitResult result = fit(net, work, recipe, {bad, y}, options);
+        CHECK(result.rows_left_out == 4);
+        health.observe(net, result, 4);
+        CHECK(health.observations == 1);
+        CHECK(health.losses == 0);
+        CHECK(health.skipped_share == 1.0f);
+    }
+    SECTION("and rejected ones are left out, too") {
+        auto rejecting = recipe;
+        rejecting.guard.bad_row = BadRow::reject;
+        options.batch = 1;
+        const FitResult result = fit(net, work, rejecting, {some_bad, y}, options);
+        CHECK(result.rows_left_out == 9);
+        health.observe(net, result, 4);
+        CHECK(health.skipped_share == 0.75f);
+        health.observe(net, fit(net, work, rejecting, {bad, y}, options), 4);
+        CHECK(health.skipped_share == 0.875f);
+        CHECK(health.losses == 1);
+    }
+    SECTION("and nothing is observed where nothing was tried") {
+        health.observe(net, fit(net, work, recipe, {x, y, 0}, options), 4);
+        options.epochs = 0;
+        health.observe(net, fit(net, work, recipe, {x, y}, options), 4);
+        CHECK(health.observations == 0);
+    }
 }
 
 TEST_CASE("whoever observes learns the same bits") {

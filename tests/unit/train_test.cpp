@@ -169,6 +169,21 @@ TEST_CASE("evaluate is the loss that train reports, changes no state and takes a
     CHECK(evaluate(learner.net, learner.work, recipe, {x[0], y, 0}).status == Status::empty_batch);
 }
 
+TEST_CASE("the loss over a million rows is their mean, by their number and by their weights") {
+    using Line = Network<Input<1>, Dense<1>>;
+    const Recipe by_number{L1{}, Sgd{}};
+    const Recipe by_weight{SampleWeighted<L1>{}, Sgd{}};
+    static Workspace<Line, Unqualified<decltype(by_number)>, 64> work;
+    static Workspace<Line, Unqualified<decltype(by_weight)>, 64> work_of_weights;
+    const Line zero{};
+    const float x[1] = {1}, y[1] = {0.3f}, weight[1] = {0.7f};
+    constexpr size_t million = 1000000;
+    CHECK(evaluate(zero, work, by_number, {Strided{x, 0}, Strided{y, 0}, million}).loss == Approx(0.3f).epsilon(1e-4));
+    CHECK(
+        evaluate(zero, work_of_weights, by_weight, {Strided{x, 0}, Strided{y, 0}, Strided{weight, 0}, million}).loss ==
+        Approx(0.3f).epsilon(1e-4));
+}
+
 TEST_CASE("raw targets poison an Unguarded network, nan_to_num alone does not help, the guard does") {
     const float hostile[4] = {3e38f, -infinity, quiet_nan, 1.0f};
     const auto raw = Recipe{MeanSquaredError{}, Sgd{0.1f}, Constant{}, Unguarded{}};

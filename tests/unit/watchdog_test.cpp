@@ -252,3 +252,32 @@ TEST_CASE("with fit, an epoch a call") {
     CHECK(diverged > 0);
     CHECK(learner.loss() < 0.003f);
 }
+
+TEST_CASE(
+    "with fit and its best weights, what a watchdog restored is gone on from once the last weights are forgotten") {
+    const Recipe recipe{MeanSquaredError{}, Adam{0.01f}};
+    Learner learner(recipe);
+    BestWeights<Net> best;
+    FitOptions options;
+    options.epochs = 100;
+    const auto fit_to = [&](const float* targets) {
+        REQUIRE(fit(learner.net, learner.work, recipe, {learner.x, targets, rows}, options, best).status == Status::ok);
+    };
+    fit_to(learner.y);
+    REQUIRE(learner.watchdog.check(learner.net, learner.work, recipe, {learner.x, learner.y, rows}).finding ==
+            Finding::best);
+    const Net good = learner.net;
+    const float far[rows] = {-9, 9, -9, 9, -9, 9, -9, 9, -9, 9, -9, 9, -9, 9, -9, 9};
+    options.minimum_improvement = -1e9f;  // each epoch is the best one
+    fit_to(far);
+    REQUIRE(learner.watchdog.check(learner.net, learner.work, recipe, {learner.x, learner.y, rows}).restored);
+    REQUIRE(same_bits::networks(learner.net, good));
+    best = {};
+    Learner plain = learner;
+    options.epochs = 1;
+    fit_to(learner.y);
+    REQUIRE(fit(plain.net, plain.work, recipe, {plain.x, plain.y, rows}, options).status == Status::ok);
+    CHECK(same_bits::networks(learner.net, plain.net));
+    CHECK(same_bits::states(learner.work.state, plain.work.state));
+    CHECK(learner.loss() < 0.05f);
+}

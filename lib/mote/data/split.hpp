@@ -173,7 +173,7 @@ FitResult fit_split(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe,
                     const FitOptions& options, const Keeper& keeper) {
     const auto judge = [&] { return evaluate(net, work, recipe, data.evaluation); };
     data.training.samples.count = data.training.count;
-    return fit_rows(net, work, recipe, data.training.samples, data.training.row_of, data.evaluation.count != 0, judge,
+    return fit_rows(net, work, recipe, data.training.samples, data.training.row_of, data.evaluation.count, judge,
                     options, keeper);
 }
 

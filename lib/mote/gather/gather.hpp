@@ -146,19 +146,6 @@ bool take_if_clean(const Net& net, Scratch<Net, Recipe, Capacity>& scratch, Guar
     return of_inputs.hold();
 }
 
-/// How many of the rows are of a class that the loss ignores.
-template <class Net, class Loss, class RowOf, class Count>
-size_t ignored_rows([[maybe_unused]] const Samples<Net, Loss>& samples,
-                    [[maybe_unused]] const Selection<RowOf, Count>& selection) {
-    size_t ignored = 0;
-    if constexpr (ignores_class<Loss>) {
-        for (size_t b = 0; b < selection.count; ++b) {
-            ignored += is_ignored<Loss>(samples.y_of(selection.of(b))) ? 1u : 0u;
-        }
-    }
-    return ignored;
-}
-
 /// Whether a class number is one; targets that are floats always are.
 template <class Net, class Loss, class Target>
 constexpr bool class_exists([[maybe_unused]] Target y) {

@@ -171,7 +171,8 @@ struct SmoothedCrossEntropy {
 
 /// CrossEntropy in which rows count by the weight of their class, and the mean is over these weights: for classes that are rare.
 /// WeightedCrossEntropy{{0.5f, 1, 4}}, a weight a class, and label smoothing beside it. torch.nn.CrossEntropyLoss with weight and
-/// label_smoothing. A batch whose rows weigh less than 0.001 together teaches nothing, with a loss of 0.
+/// label_smoothing. A batch whose rows weigh less than 0.001 together teaches nothing, with a loss of 0, and does not count in the
+/// loss of fit()'s epoch.
 template <size_t Classes>
 struct WeightedCrossEntropy {
     float class_weights[Classes] = {};  ///< [0, 1000]

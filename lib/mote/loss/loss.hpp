@@ -176,8 +176,11 @@ template <class Loss, class Found>
     }
 }
 
-/// In the place of 1 / total: 0 where rows weigh next to nothing, so that nothing is learned from them.
-inline float share_of_total(float total) { return total < 1e-3f ? 0.0f : quotient(1.0f, total); }
+/// Whether rows weigh next to nothing, so that nothing is learned from them. Rows that are counted never do.
+constexpr bool is_negligible(float total) { return total < 1e-3f; }
+constexpr bool is_negligible(size_t) { return false; }
+/// 1 / total, or 0.
+inline float share_of_total(float total) { return is_negligible(total) ? 0.0f : quotient(1.0f, total); }
 
 /// What the library asks of a loss, whatever its kind. The total of a batch is its number of rows, or the sum of their weights.
 template <class Loss, bool = is_elementwise_loss<Loss>>

@@ -12,7 +12,8 @@ inline namespace MOTE_BUILD {
 /// Another loss, with its settings by their names, whose mean over rows is weighted: Σ weight·loss / Σ weight. The samples then
 /// are {x, y, weights} or {x, y, weights, count}, with a weight a row in [0, 1000]; without weights, every row counts 1. A weight
 /// that is NaN or outside is a bad number of its row (repaired: 0, or the nearer end). A batch whose rows weigh less than 0.001
-/// together teaches nothing, with a loss of 0. Costs 4 bytes a row of the batch, and takes the losses row by row.
+/// together teaches nothing, with a loss of 0, and does not count in the loss of fit()'s epoch. Costs 4 bytes a row of the batch,
+/// and takes the losses row by row.
 template <class Loss>
 struct SampleWeighted : Loss {
     static_assert(detail::check_loss<Loss>() || true);  // its sentence is enough
