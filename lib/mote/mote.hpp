@@ -71,7 +71,7 @@ void init(Net& net, uint64_t seed, const Initialization& initialization);
 /// that know their sizes: arrays, containers, spans (samples.hpp). A smaller count is a smaller batch: all means are over it.
 /// A row with a bad number (NaN, infinite, beyond the guard's limit) is left out, unless the recipe's guard says that it is to
 /// be repaired, or the batch rejected; all bad numbers are counted. Each number of a row is read once.
-/// Unless the status is ok, network and state keep their bits. For another rate in one call, copy the recipe.
+/// Unless the status is ok or damaged, network and state keep their bits. For another rate in one call, copy the recipe.
 /// Weights you set yourself, Frozen ones too, are clamped at the first step of a zeroed state. Whatever a flipped bit of RAM makes
 /// of network, state or scratch later, 48 steps on all of it is finite and within twice the ceilings again.
 /// Status: ok, empty_batch, batch_too_large, rows_differ, class_out_of_range, rejected, all_skipped, busy, damaged (healed, and
