@@ -66,8 +66,7 @@ struct Progress {
 
 /// A workspace whose steps can be cut into slices. All verbs take it; train(), evaluate() and fit() say `busy` while a step is
 /// not finished. It takes 40 bytes more than a Workspace (32-bit machines), and the settings of the loss and of an optimizer's
-/// step (Adam: 20);
-/// for a Dense of 2 to 64 outputs and 32 inputs or more, also 4 bytes an output and row of the batch.
+/// step (Adam: 20); for a Dense of 2 to 64 outputs and 32 inputs or more, also 4 bytes an output and row of the batch.
 template <class NetOfWorkspace, class RecipeOfWorkspace, size_t Batch>
 struct SlicedWorkspace : Workspace<NetOfWorkspace, RecipeOfWorkspace, Batch>,
                          detail::UnfinishedSums<detail::unfinished_count<NetOfWorkspace, Batch>()> {

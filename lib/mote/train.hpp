@@ -138,8 +138,8 @@ struct StepResult : Result {
 template <class Work, class ResultOfStep, class RowOf>
 ResultOfStep train_rows(NetOf<Work>& net, Work& work, const RecipeOf<Work>& recipe, const SamplesOf<Work>& samples,
                         const Selection<RowOf>& selection) {
-    ResultOfStep
-        result;  // set field by field: for the whole of it GCC calls memset, which a network like XOR would notice
+    // Set field by field: for the whole of it GCC calls memset, which a network like XOR would notice.
+    ResultOfStep result;
     result.loss = 0.0f;
     const Gathered gathered = gather(net, work.scratch, recipe.guard, samples, selection, result.repairs);
     result.status = gathered.status;
