@@ -38,8 +38,8 @@ bool has_diverged(Float loss, Float lowest, Float negligible, Float factor) {
 
 }  // namespace detail
 
-/// How learning goes: 32 bytes, and 4 for each weight that is watched, to know how far the weights move. `Watched` of them are, at
-/// equal distances: all, if nothing else is said. With 0, update_ratio stays 0, and the bytes are 36. Zero at start.
+/// How learning goes: 32 bytes, and 4 for each weight that is watched, to know how far the weights move (36 bytes if none is, and
+/// update_ratio stays 0). `Watched` of them are, at equal distances: all, if nothing else is said. Zero at start.
 template <class Net, size_t Watched = Net::trained_count>
 struct Health {
     static_assert(Watched <= Net::trained_count, "mote: Health cannot watch more weights than learn");

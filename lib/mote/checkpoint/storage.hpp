@@ -9,9 +9,9 @@
 //   bool erase(size_t offset)                                      one sector, from its beginning
 //   bool sync()      all that was programmed and erased before is on the medium before anything that follows
 //
-// The sizes are static constants. Each function gives false if it failed; bytes that were never written are no failure (a file may
-// be short: they read as 0xff). Between two calls of sync(), the medium may get pages in
-// any order, and the power may go at any bit of any of them.
+// The sizes are static constants. Each function gives false if it failed. To read bytes that were never written is no failure: of a
+// short file they are 0xff. Between two calls of sync(), the medium may get pages in any order, and the power may go at any bit of
+// any of them.
 #pragma once
 
 #include "../base/traits.hpp"
